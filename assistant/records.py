@@ -1,0 +1,98 @@
+"""What passes between the stages of a question's way out: Query, Evidence, Claim, Citation, Answer, Turn.
+
+In: nothing. Out: frozen records. An Answer can say nothing that its claims do not carry.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.records import DocumentInfo, Language, Passage
+
+ENGINE_EXTRACTIVE = "extractive"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the search is narrowed to; None and () leave it open."""
+
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of a conversation."""
+
+    question: str
+    answer: "Answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready for search."""
+
+    question: str  # as asked, control characters removed
+    text: str  # what is searched: the question, completed from the conversation where it leans on it
+    language: Language  # the answer's language
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence (or two) of a passage, offered as support."""
+
+    document: DocumentInfo
+    passage: Passage
+    start: int  # offsets into the document's cleaned text
+    end: int
+    text: str  # verbatim
+    score: float  # higher better, within one query
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered quote that the reader can open."""
+
+    number: int  # 1-based, as in the answer's [n]
+    document_id: str
+    title: str
+    source: str
+    date: str
+    language: Language
+    page: int | None
+    start: int
+    end: int
+    quote: str  # verbatim: document text[start:end]
+    anchor: str  # permanent reference to document version, page and offsets
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer and the numbers of the citations that it rests on."""
+
+    text: str  # without markers
+    citations: tuple[int, ...]
+    verdict: Literal["supported", "partly", "unsupported"] = "supported"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the user gets: text with [n] markers, its claims, and the quotes behind them."""
+
+    question: str
+    language: Language
+    answered: bool  # False: refused; then claims and citations are empty
+    confidence: float  # probability 0-1 that the evidence answers the question
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    engine: str  # ENGINE_EXTRACTIVE or the chat model's name
+    elapsed_ms: float
+    notices: tuple[str, ...] = ()  # what the reader should know: a fallback, struck-out claims
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """A piece of the answer as it streams; the Answer that ends the stream is what counts."""
+
+    text: str

@@ -1,0 +1,1 @@
+"""The library: documents, passages, vectors and keywords, and the search over them."""

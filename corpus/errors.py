@@ -1,0 +1,138 @@
+"""Every error that a user can meet, drawn as one tree; each says the value, the limit and the remedy in one line.
+
+    SanadError
+    ├── SettingsError        a SANAD_* variable that is unknown or has a bad value
+    ├── HomeError            the data folder cannot be created, read or written
+    ├── LibraryError         the library cannot be used as it is
+    │   ├── LibraryBusy      another process is writing
+    │   ├── LibraryMismatch  made with another encoder, splitter or normaliser
+    │   ├── LibraryFull      the disk filled up while writing
+    │   └── UnknownDocument  no document has that id
+    ├── ModelError           encoder or chat model missing, damaged or failing
+    │   └── ChatModelError   the chat server failed; the extractive answer takes over
+    ├── FileError            one file cannot be indexed; the others of the run go on
+    │   ├── FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
+    └── QuestionError        the question cannot be taken
+        ├── QuestionEmpty    nothing to look for
+        └── QuestionTooLong  over the limit
+
+Each class carries its sentence in both languages; `str(error)` is English, `error.text("ar")` Arabic.
+"""
+
+from typing import ClassVar
+
+
+class SanadError(Exception):
+    """Base: `en` and `ar` are format strings over the keyword values given to the constructor."""
+
+    en: ClassVar[str] = "{detail}"
+    ar: ClassVar[str] = "{detail}"
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(self.text("en"))
+
+    def text(self, language: str) -> str:
+        """The sentence in `language` ("ar" or "en"; anything else reads English), always one line."""
+        pattern = self.ar if language == "ar" else self.en
+        return " ".join(pattern.format(**self.values).split())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross process borders (reading runs in workers): rebuild from the keyword values.
+        return _rebuild, (type(self), self.values)
+
+
+def _rebuild(kind: type[SanadError], values: dict[str, object]) -> SanadError:
+    return kind(**values)
+
+
+class SettingsError(SanadError):
+    en = "Setting {name}={value!r} is not valid: {detail}"
+    ar = "الإعداد {name}={value!r} غير صالح: {detail}"
+
+
+class HomeError(SanadError):
+    en = "The data folder {path} cannot be used ({detail}). Point SANAD_HOME to a folder that you can write to."
+    ar = "تعذّر استخدام مجلد البيانات {path} ({detail}). اضبط SANAD_HOME على مجلد يمكنك الكتابة فيه."
+
+
+class LibraryError(SanadError):
+    """The library cannot be used as it is."""
+
+
+class LibraryBusy(LibraryError):
+    en = "Another process is changing the library in {path} (waited {seconds} s). Wait for it to finish, then run again."
+    ar = "تُجري عملية أخرى تعديلًا على المكتبة في {path} (مدة الانتظار {seconds} ث). انتظر حتى تنتهي ثم أعد المحاولة."
+
+
+class LibraryMismatch(LibraryError):
+    en = "The library in {path} was made with {name} {found!r}; this program uses {expected!r}. Rebuild it: sanad reindex --rebuild"
+    ar = "أُنشئت المكتبة في {path} باستخدام {name} {found!r}، وهذا البرنامج يستخدم {expected!r}. أعد بناءها: sanad reindex --rebuild"
+
+
+class LibraryFull(LibraryError):
+    en = "No space left in {path} while writing {name}. Nothing indexed before is lost: free some space, then run again."
+    ar = "لا توجد مساحة كافية في {path} أثناء كتابة {name}. لم يُفقد شيء مما فُهرس سابقًا: وفّر مساحة ثم أعد المحاولة."
+
+
+class UnknownDocument(LibraryError):
+    en = "No document {document_id!r} in the library. See the ids with: sanad documents list"
+    ar = "لا توجد في المكتبة وثيقة بالمعرّف {document_id!r}. اعرض المعرّفات بالأمر: sanad documents list"
+
+
+class ModelError(SanadError):
+    en = "The model {name} cannot be used: {detail}"
+    ar = "تعذّر استخدام النموذج {name}: {detail}"
+
+
+class ChatModelError(ModelError):
+    en = "The chat model {name} failed ({detail}). The answer below is quoted from the documents instead."
+    ar = "تعذّر الحصول على رد من نموذج المحادثة {name} ({detail}). الإجابة أدناه مقتبسة من الوثائق مباشرة."
+
+
+class FileError(SanadError):
+    """One file cannot be indexed; `path` is always among the values."""
+
+
+class FileMissing(FileError):
+    en = "{path}: no such file or folder. Check the path."
+    ar = "{path}: لا يوجد ملف أو مجلد بهذا الاسم. تحقّق من المسار."
+
+
+class FileEmpty(FileError):
+    en = "{path}: no text in it ({detail}). Only files with text can be indexed."
+    ar = "{path}: لا يحتوي على نص ({detail}). لا تُفهرس إلا الملفات التي فيها نص."
+
+
+class FileBroken(FileError):
+    en = "{path}: cannot be read ({detail}). Open it and save it again, or leave it out."
+    ar = "{path}: تعذّرت قراءته ({detail}). افتحه واحفظه من جديد أو استبعده."
+
+
+class FileEncrypted(FileError):
+    en = "{path}: protected by a password. Save a copy without a password, then index that."
+    ar = "{path}: محمي بكلمة مرور. احفظ نسخة بلا كلمة مرور ثم فهرسها."
+
+
+class FileTooLarge(FileError):
+    en = "{path}: {size_mb:.0f} MB, over the limit of {limit_mb:.0f} MB. Split it, or raise SANAD_MAX_FILE_MB."
+    ar = "{path}: حجمه {size_mb:.0f} م.ب ويتجاوز الحد البالغ {limit_mb:.0f} م.ب. قسّمه أو ارفع SANAD_MAX_FILE_MB."
+
+
+class FormatUnknown(FileError):
+    en = "{path}: format {suffix!r} is not known. Known formats: {known}. Convert it to one of these."
+    ar = "{path}: الصيغة {suffix!r} غير معروفة. الصيغ المعروفة: {known}. حوّله إلى إحداها."
+
+
+class QuestionError(SanadError):
+    """The question cannot be taken as it is."""
+
+
+class QuestionEmpty(QuestionError):
+    en = "The question has no words in it. Write what you want to know, in Arabic or English."
+    ar = "لا كلمات في السؤال. اكتب ما تريد معرفته بالعربية أو الإنجليزية."
+
+
+class QuestionTooLong(QuestionError):
+    en = "The question has {length} characters, over the limit of {limit}. Shorten it to the point you want answered."
+    ar = "عدد أحرف السؤال {length} ويتجاوز الحد البالغ {limit}. اختصره إلى ما تريد الإجابة عنه."

@@ -1,0 +1,103 @@
+"""What the library keeps and gives back: frozen records shared by ingest, assistant and ui.
+
+In: nothing. Out: Document, Passage, Window, EmbeddedPassage, Hit. All offsets are character offsets into the
+document's cleaned text (`Document.text`), end exclusive. How they are stored is the business of library.py.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+Language = Literal["ar", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading: `start` is where the text under it begins."""
+
+    start: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as indexed: the cleaned text and what is known of it."""
+
+    id: str  # stable across re-indexing of the same path
+    title: str
+    source: str  # publisher or body, "" when unknown
+    date: str  # ISO "YYYY", "YYYY-MM" or "YYYY-MM-DD"; "" when unknown: a guessed date would be cited as fact
+    language: Language  # of most of its letters; each passage has its own
+    kind: str  # report, statement, resolution, article, speech; "" when unknown
+    path: str  # the file that was indexed, absolute
+    file_sha256: str  # of the file's bytes: how "unchanged" is known
+    text: str  # cleaned text; every citation's quote is text[start:end]
+    pages: tuple[int, ...] = ()  # start offset of each page; () for formats without pages
+    sections: tuple[Section, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The 1-based page that holds `offset`, None for formats without pages."""
+        return sum(start <= offset for start in self.pages) or None if self.pages else None
+
+    def section_at(self, offset: int) -> str:
+        """The heading above `offset`, "" when there is none."""
+        titles = [s.title for s in self.sections if s.start <= offset]
+        return titles[-1] if titles else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One or two whole sentences of a passage, embedded beside it: what finds a fact in a long passage."""
+
+    start: int
+    end: int
+    sentences: Literal[1, 2]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit of retrieval: whole sentences up to the encoder's useful length."""
+
+    document_id: str
+    ordinal: int  # 0-based position in the document
+    language: Language  # by its own letters, not the document's
+    start: int
+    end: int
+    text: str  # document.text[start:end]
+    page: int | None
+    section: str  # heading above it, "" when none
+    windows: tuple[Window, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EmbeddedPassage:
+    """A passage with its vectors, each float32 and of unit length."""
+
+    passage: Passage
+    vector: np.ndarray  # (dim,)
+    window_vectors: np.ndarray  # (len(passage.windows), dim), in the windows' order
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document without its text: what lists and citations need."""
+
+    id: str
+    title: str
+    source: str
+    date: str
+    language: Language
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hit:
+    """A retrieved passage; `sentences` are its one-sentence windows with their closeness to the query."""
+
+    passage: Passage
+    document: DocumentInfo
+    score: float  # for ranking, higher better; comparable across languages within one query only
+    relevance: float  # probability 0-1 that the passage answers the query
+    sentences: tuple[tuple[Window, float], ...] = field(default=())  # centred cosine -1..1, higher better

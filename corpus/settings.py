@@ -1,0 +1,64 @@
+"""All settings of a run, read from SANAD_* environment variables; inert: reading them touches nothing.
+
+In: the environment. Out: one frozen Settings. Unknown SANAD_* names and bad values raise SettingsError.
+"""
+
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import SettingsError
+
+PREFIX = "SANAD_"
+
+
+class Settings(BaseSettings):
+    """Every knob there is; the environment variable is the field's name in capitals after SANAD_."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    home: Path = Field(default_factory=lambda: user_data_path("sanad", appauthor=False))
+    interface_language: Literal["ar", "en"] = "en"  # of messages that answer no question
+
+    encoder: str = "bundled"  # or a sentence-transformers hub name or folder
+    encoder_engine: Literal["auto", "openvino", "torch"] = "auto"
+
+    chat_model: str = ""  # LangChain init_chat_model name, e.g. "openai:gpt-4o-mini"; "" answers extractively
+    chat_base_url: str = ""  # of an OpenAI-compatible server
+    chat_api_key: SecretStr = SecretStr("")
+    chat_timeout_seconds: float = Field(default=30.0, gt=0)
+    chat_prompt_tokens: int = Field(default=3000, ge=200)  # room for numbered passages in the prompt
+
+    max_file_mb: float = Field(default=200.0, gt=0)
+    max_question_characters: int = Field(default=4000, ge=1)
+    lock_timeout_seconds: float = Field(default=10.0, ge=0)
+
+
+def load_settings(environ: Mapping[str, str] | None = None, **overrides: object) -> Settings:
+    """Settings from `environ` (default: the process environment), `overrides` winning.
+
+    Raises SettingsError for an unknown SANAD_* name (naming the nearest known one) or a bad value.
+    """
+    env = os.environ if environ is None else environ
+    known = {PREFIX + name.upper(): name for name in Settings.model_fields}
+    values: dict[str, object] = {}
+    for key, value in env.items():
+        if not key.upper().startswith(PREFIX):
+            continue
+        if key.upper() not in known:
+            near = get_close_matches(key.upper(), known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known names: {', '.join(sorted(known))}"
+            raise SettingsError(name=key, value=value, detail=f"unknown name; {hint}")
+        values[known[key.upper()]] = value
+    try:
+        return Settings(**{**values, **overrides})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise SettingsError(name=PREFIX + name.upper(), value=first.get("input"), detail=first["msg"]) from None

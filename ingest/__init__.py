@@ -1,0 +1,1 @@
+"""The way in: files to cleaned, split and embedded passages."""

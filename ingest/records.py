@@ -1,0 +1,75 @@
+"""What passes between the stages of a document's way in: LoadedFile, CleanDocument, IngestReport.
+
+In: nothing. Out: frozen records; offsets and languages as in corpus/records.py.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.records import Language, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a file in reading order: a heading, a paragraph, a list item or a table row."""
+
+    text: str  # logical order, as the file has it; may hold line breaks
+    kind: Literal["heading", "paragraph", "row"] = "paragraph"
+    page: int | None = None  # 1-based; None for formats without pages
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a file beside its text; "" where it is not known."""
+
+    title: str = ""
+    source: str = ""
+    date: str = ""  # ISO "YYYY", "YYYY-MM" or "YYYY-MM-DD"
+    language: str = ""  # "ar" or "en"
+    kind: str = ""
+
+    def over(self, other: "Metadata") -> "Metadata":
+        """These values where they are known, `other`'s where they are not."""
+        return Metadata(*(getattr(self, f) or getattr(other, f) for f in ("title", "source", "date", "language", "kind")))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """A file as its reader gives it: nothing cleaned yet."""
+
+    path: str  # absolute
+    sha256: str  # of the file's bytes
+    blocks: tuple[Block, ...]
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class CleanDocument:
+    """The text that is indexed and quoted, its shape and what is known of it."""
+
+    path: str
+    sha256: str
+    text: str
+    metadata: Metadata  # title and language always known
+    language: Language
+    pages: tuple[int, ...]  # start offset of each page; () for formats without pages
+    sections: tuple[Section, ...]
+    dropped: tuple[str, ...] = ()  # lines left out as mastheads, repeats or captions
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailure:
+    path: str
+    reason: str  # one line: value, limit, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What one run of indexing did; the lists hold absolute paths."""
+
+    added: tuple[str, ...]
+    updated: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    failed: tuple[FileFailure, ...]
+    passages: int  # written in this run
+    seconds: float
