@@ -7,6 +7,7 @@
     │   ├── LibraryBusy      another process is writing
     │   ├── LibraryMismatch  made with another encoder, splitter or normaliser
     │   ├── LibraryFull      the disk filled up while writing
+    │   ├── LibraryEmpty     nothing is indexed yet
     │   └── UnknownDocument  no document has that id
     ├── ModelError           encoder or chat model missing, damaged or failing
     │   └── ChatModelError   the chat server failed; the extractive answer takes over
@@ -61,7 +62,9 @@ class LibraryError(SanadError):
 
 
 class LibraryBusy(LibraryError):
-    en = "Another process is changing the library in {path} (waited {seconds} s). Wait for it to finish, then run again."
+    en = (
+        "Another process is changing the library in {path} (waited {seconds} s). Wait for it to finish, then run again."
+    )
     ar = "تُجري عملية أخرى تعديلًا على المكتبة في {path} (مدة الانتظار {seconds} ث). انتظر حتى تنتهي ثم أعد المحاولة."
 
 
@@ -71,8 +74,15 @@ class LibraryMismatch(LibraryError):
 
 
 class LibraryFull(LibraryError):
-    en = "No space left in {path} while writing {name}. Nothing indexed before is lost: free some space, then run again."
+    en = (
+        "No space left in {path} while writing {name}. Nothing indexed before is lost: free some space, then run again."
+    )
     ar = "لا توجد مساحة كافية في {path} أثناء كتابة {name}. لم يُفقد شيء مما فُهرس سابقًا: وفّر مساحة ثم أعد المحاولة."
+
+
+class LibraryEmpty(LibraryError):
+    en = "The library in {path} holds no documents yet. Index some: sanad index PATH"
+    ar = "لا توجد وثائق في المكتبة {path} بعد. فهرس بعضها بالأمر: sanad index PATH"
 
 
 class UnknownDocument(LibraryError):

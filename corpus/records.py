@@ -31,7 +31,7 @@ class Document:
     language: Language  # of most of its letters; each passage has its own
     kind: str  # report, statement, resolution, article, speech; "" when unknown
     path: str  # the file that was indexed, absolute
-    file_sha256: str  # of the file's bytes: how "unchanged" is known
+    file_sha256: str  # of the file's bytes and what a TOML file beside it says of it: how "unchanged" is known
     text: str  # cleaned text; every citation's quote is text[start:end]
     pages: tuple[int, ...] = ()  # start offset of each page; () for formats without pages
     sections: tuple[Section, ...] = ()

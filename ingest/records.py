@@ -30,7 +30,9 @@ class Metadata:
 
     def over(self, other: "Metadata") -> "Metadata":
         """These values where they are known, `other`'s where they are not."""
-        return Metadata(*(getattr(self, f) or getattr(other, f) for f in ("title", "source", "date", "language", "kind")))
+        return Metadata(
+            *(getattr(self, f) or getattr(other, f) for f in ("title", "source", "date", "language", "kind"))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,60 @@
+"""Numbers and quotes: evidence -> Citation, and the [n] markers of a chat model's sentences.
+
+In: evidence, or a sentence as a model wrote it. Out: citations with permanent anchors; a sentence's markers, known
+and unknown apart. Whether a quote supports its sentence is verify.py's.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.records import Citation, Evidence
+from corpus.language import normalise
+
+_MARKER = re.compile(r"\s*\[\s*(\d{1,3}(?:\s*[,،;؛]\s*\d{1,3})*)\s*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence without its markers, and the numbers that they named."""
+
+    text: str
+    known: tuple[int, ...]
+    unknown: tuple[int, ...]
+
+
+def citation(number: int, evidence: Evidence) -> Citation:
+    """The citation of one piece of evidence."""
+    document = evidence.document
+    return Citation(
+        number, document.id, document.title, document.source, document.date, evidence.passage.language,
+        evidence.passage.page, evidence.start, evidence.end, evidence.text, anchor(evidence), document.path,
+    )  # fmt: skip
+
+
+def anchor(evidence: Evidence) -> str:
+    """A reference that outlives re-indexing: document, page, offsets and a digest of the quoted words."""
+    page = f"p{evidence.passage.page}." if evidence.passage.page else ""
+    digest = _digest(evidence.text)
+    return f"{evidence.document.id}.{page}{evidence.start}-{evidence.end}.{digest}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:10]
+
+
+def read_markers(sentence: str, passages: int) -> Marked:
+    """The markers of `sentence`; numbers beyond 1..`passages` are unknown, kept for the report."""
+    numbers = [int(normalise(n)) for m in _MARKER.finditer(sentence) for n in re.findall(r"\d+", m.group(1))]
+    text = " ".join(_MARKER.sub("", sentence).split())
+    return Marked(
+        text,
+        tuple(dict.fromkeys(n for n in numbers if 1 <= n <= passages)),
+        tuple(dict.fromkeys(n for n in numbers if not 1 <= n <= passages)),
+    )
+
+
+def with_markers(text: str, numbers: Iterable[int]) -> str:
+    """`text` followed by its [n] markers."""
+    return f"{text} {''.join(f'[{n}]' for n in numbers)}"

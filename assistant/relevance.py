@@ -1,0 +1,32 @@
+"""The probability that a passage answers the question: a calibrated logistic model over a handful of features.
+
+In: Features of one hit. Out: a probability 0-1, which ranks nothing and decides refusal. How the weights were
+fitted stands in docs/retrieval.md; they belong to the bundled encoder's cosines.
+"""
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of a passage against a question."""
+
+    passage: float  # centred cosine -1..1
+    single: float  # best one-sentence window
+    pair: float  # best two-sentence window
+    coverage: float  # share 0-1 of the question's keywords, by rarity; 0 across languages
+    same_language: float  # 1 where question and passage share a language
+
+
+_WEIGHTS = Features(passage=8.7, single=10.7, pair=8.1, coverage=3.8, same_language=-2.5)
+_BIAS = -7.9
+THRESHOLD = 0.5
+
+
+def probability(features: Features) -> float:
+    """0-1, higher more likely to hold the answer."""
+    total = _BIAS
+    for name in Features.__slots__:
+        total += getattr(_WEIGHTS, name) * getattr(features, name)
+    return 1 / (1 + math.exp(-total))

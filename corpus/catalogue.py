@@ -1,0 +1,311 @@
+"""The catalogue (SQLAlchemy on SQLite): documents, their paths and passages, and the index manifest.
+
+In: documents with their passages. Out: the same, by id, path or passage key. It is the one authority on what is
+live: a document changes in one transaction, and a key in another store that is not here counts for nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import (
+    Column,
+    Engine,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from corpus.records import Document, DocumentInfo, Language, Passage, Section, Window
+
+_tables = MetaData()
+_manifest = Table("manifest", _tables, Column("name", String, primary_key=True), Column("value", LargeBinary))
+_documents = Table(
+    "documents",
+    _tables,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("date", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("file_sha256", String, nullable=False),
+    Column("text_sha256", String, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("pages", Text, nullable=False),  # JSON list of offsets
+    Column("sections", Text, nullable=False),  # JSON list of [start, title]
+)
+_paths = Table(
+    "paths",
+    _tables,
+    Column("path", Text, primary_key=True),
+    Column("file_sha256", String, nullable=False),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+_passages = Table(
+    "passages",
+    _tables,
+    Column("key", String, primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("language", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("page", Integer),
+    Column("section", Text, nullable=False),
+    Column("windows", Text, nullable=False),  # JSON list of [start, end, sentences]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PathEntry:
+    """A file known to the library and the document that it became."""
+
+    path: str
+    file_sha256: str
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageKey:
+    """The name of a stored passage in the other stores; its windows are named `key-000`, `key-001`, …"""
+
+    key: str
+    language: Language
+    windows: int
+
+    @property
+    def window_keys(self) -> list[str]:
+        return [f"{self.key}-{n:03d}" for n in range(self.windows)]
+
+
+def text_sha256(text: str) -> str:
+    """Hex digest of a cleaned text: equal texts are one document."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def passage_key(document: Document, passage: Passage) -> PassageKey:
+    """Names a passage by document, text version and position, so that an interrupted write can be told from a live one."""
+    key = f"{document.id}-{text_sha256(document.text)[:8]}-{passage.ordinal:05d}"
+    return PassageKey(key, passage.language, len(passage.windows))
+
+
+class Catalogue:
+    """Open the catalogue in `file`; created when missing."""
+
+    def __init__(self, file: Path) -> None:
+        self._engine: Engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
+        event.listen(self._engine, "connect", _configure)
+        _tables.create_all(self._engine)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # The manifest
+
+    def manifest(self) -> dict[str, bytes]:
+        with self._engine.connect() as db:
+            return {row.name: row.value for row in db.execute(select(_manifest))}
+
+    def write_manifest(self, values: Mapping[str, bytes]) -> None:
+        with self._engine.begin() as db:
+            for name, value in values.items():
+                db.execute(insert(_manifest).prefix_with("OR REPLACE").values(name=name, value=value))
+
+    # Changing documents
+
+    def put(self, document: Document, passages: Sequence[Passage]) -> list[PassageKey]:
+        """Make `document` and its passages the live version, in one transaction; the keys that died are returned."""
+        with self._engine.begin() as db:
+            old = {
+                k.key: k for k in self._keys(db.execute(_select_keys().where(_passages.c.document_id == document.id)))
+            }
+            # Paths of the document survive; everything else of it is written anew.
+            db.execute(delete(_passages).where(_passages.c.document_id == document.id))
+            db.execute(
+                upsert(_documents)
+                .values(**_document_row(document))
+                .on_conflict_do_update(
+                    index_elements=["id"], set_={k: v for k, v in _document_row(document).items() if k != "id"}
+                )
+            )
+            db.execute(
+                upsert(_paths)
+                .values(path=document.path, file_sha256=document.file_sha256, document_id=document.id)
+                .on_conflict_do_update(
+                    index_elements=["path"], set_={"file_sha256": document.file_sha256, "document_id": document.id}
+                )
+            )
+            rows = [_passage_row(document, p) for p in passages]
+            if rows:
+                db.execute(insert(_passages), rows)
+        live = {row["key"] for row in rows}
+        return [key for name, key in old.items() if name not in live]
+
+    def attach_path(self, entry: PathEntry) -> None:
+        """Another path with the same text: known from now on, no document of its own."""
+        with self._engine.begin() as db:
+            db.execute(
+                upsert(_paths)
+                .values(path=entry.path, file_sha256=entry.file_sha256, document_id=entry.document_id)
+                .on_conflict_do_update(
+                    index_elements=["path"], set_={"file_sha256": entry.file_sha256, "document_id": entry.document_id}
+                )
+            )
+
+    def detach_path(self, path: str) -> None:
+        """Forget a path whose document has others; the document takes the first of those as its own."""
+        with self._engine.begin() as db:
+            document_id = db.execute(select(_paths.c.document_id).where(_paths.c.path == path)).scalar()
+            db.execute(delete(_paths).where(_paths.c.path == path))
+            other = db.execute(
+                select(_paths.c.path).where(_paths.c.document_id == document_id).order_by(_paths.c.path)
+            ).scalar()
+            if other is not None:
+                db.execute(
+                    update(_documents)
+                    .where(_documents.c.id == document_id, _documents.c.path == path)
+                    .values(path=other)
+                )
+
+    def remove(self, document_id: str) -> list[PassageKey]:
+        """Forget a document in one transaction; the keys that died are returned."""
+        with self._engine.begin() as db:
+            dead = list(self._keys(db.execute(_select_keys().where(_passages.c.document_id == document_id))))
+            db.execute(delete(_documents).where(_documents.c.id == document_id))
+        return dead
+
+    # Reading
+
+    def documents(self) -> list[DocumentInfo]:
+        """All documents, by language and title."""
+        with self._engine.connect() as db:
+            rows = db.execute(select(*_INFO).order_by(_documents.c.language, _documents.c.title))
+            return [_info(row) for row in rows]
+
+    def document(self, document_id: str) -> Document | None:
+        with self._engine.connect() as db:
+            row = db.execute(select(_documents).where(_documents.c.id == document_id)).first()
+        if row is None:
+            return None
+        sections = tuple(Section(start, title) for start, title in json.loads(row.sections))
+        return Document(
+            row.id,
+            row.title,
+            row.source,
+            row.date,
+            row.language,
+            row.kind,
+            row.path,
+            row.file_sha256,
+            row.text,
+            tuple(json.loads(row.pages)),
+            sections,
+        )
+
+    def document_with_text(self, digest: str) -> str | None:
+        """The id of the document whose text has this digest."""
+        with self._engine.connect() as db:
+            return db.execute(select(_documents.c.id).where(_documents.c.text_sha256 == digest)).scalar()
+
+    def paths(self) -> dict[str, PathEntry]:
+        """Every known file by path."""
+        with self._engine.connect() as db:
+            return {r.path: PathEntry(r.path, r.file_sha256, r.document_id) for r in db.execute(select(_paths))}
+
+    def passages(self, keys: Iterable[str]) -> dict[str, tuple[Passage, DocumentInfo]]:
+        """Live passages by key, each with its document; dead keys are left out."""
+        wanted = list(keys)
+        info = [c.label(f"info_{c.name}") for c in _INFO]
+        found = {}
+        with self._engine.connect() as db:
+            for at in range(0, len(wanted), 500):
+                query = select(_passages, *info).join(_documents).where(_passages.c.key.in_(wanted[at : at + 500]))
+                for row in db.execute(query):
+                    document = DocumentInfo(*(getattr(row, label.name) for label in info))
+                    found[row.key] = (_passage(row), document)
+        return found
+
+    def document_passages(self, document_id: str) -> list[Passage]:
+        """The live passages of a document, in order."""
+        with self._engine.connect() as db:
+            query = select(_passages).where(_passages.c.document_id == document_id).order_by(_passages.c.ordinal)
+            return [_passage(row) for row in db.execute(query)]
+
+    def keys(self) -> list[PassageKey]:
+        """The keys of all live passages."""
+        with self._engine.connect() as db:
+            return list(self._keys(db.execute(_select_keys())))
+
+    def counts(self) -> tuple[int, int]:
+        """(documents, passages)."""
+        with self._engine.connect() as db:
+            documents = db.execute(select(func.count()).select_from(_documents)).scalar_one()
+            return documents, db.execute(select(func.count()).select_from(_passages)).scalar_one()
+
+    @staticmethod
+    def _keys(rows: Iterable[Row]) -> Iterator[PassageKey]:  # type: ignore[type-arg]
+        return (PassageKey(row.key, row.language, len(json.loads(row.windows))) for row in rows)
+
+
+_INFO = tuple(_documents.c[name] for name in ("id", "title", "source", "date", "language", "kind", "path"))
+
+
+def _configure(connection, _record) -> None:  # type: ignore[no-untyped-def]
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _select_keys():  # type: ignore[no-untyped-def]
+    return select(_passages.c.key, _passages.c.language, _passages.c.windows)
+
+
+def _document_row(document: Document) -> dict[str, object]:
+    return {
+        **{
+            name: getattr(document, name)
+            for name in ("id", "title", "source", "date", "language", "kind", "path", "file_sha256", "text")
+        },
+        "text_sha256": text_sha256(document.text),
+        "pages": json.dumps(document.pages),
+        "sections": json.dumps([[s.start, s.title] for s in document.sections], ensure_ascii=False),
+    }
+
+
+def _passage_row(document: Document, passage: Passage) -> dict[str, object]:
+    return {
+        "key": passage_key(document, passage).key,
+        **{
+            name: getattr(passage, name)
+            for name in ("document_id", "ordinal", "language", "start", "end", "text", "page", "section")
+        },
+        "windows": json.dumps([[w.start, w.end, w.sentences] for w in passage.windows]),
+    }
+
+
+def _passage(row: Row) -> Passage:  # type: ignore[type-arg]
+    windows = tuple(Window(*values) for values in json.loads(row.windows))
+    return Passage(
+        row.document_id, row.ordinal, row.language, row.start, row.end, row.text, row.page, row.section, windows
+    )
+
+
+def _info(row: Row) -> DocumentInfo:  # type: ignore[type-arg]
+    return DocumentInfo(row.id, row.title, row.source, row.date, row.language, row.kind, row.path)

@@ -1,0 +1,182 @@
+"""Numbers and dates written in Arabic or English, as values that can be compared across languages and calendars.
+
+In: a text. Out: mentions with their offsets: numbers in any digit system; dates with Gregorian months in the Egyptian,
+Levantine and Maghrebi traditions and in English, and Hijri dates as such. "30 يونيو 2021", "٣٠ حزيران ٢٠٢١" and
+"June 30, 2021" have one value.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.language import normalise, words
+
+_GREGORIAN = [
+    "january jan يناير كانون-الثاني جانفي",
+    "february feb فبراير شباط فيفري",
+    "march mar مارس اذار",
+    "april apr ابريل نيسان افريل",
+    "may مايو ايار ماي",
+    "june jun يونيو يونيه حزيران جوان",
+    "july jul يوليو يوليه تموز جويليه",
+    "august aug اغسطس اب اوت",
+    "september sep sept سبتمبر ايلول",
+    "october oct اكتوبر تشرين-الاول",
+    "november nov نوفمبر تشرين-الثاني",
+    "december dec ديسمبر كانون-الاول",
+]
+_HIJRI = [
+    "محرم muharram",
+    "صفر safar",
+    "ربيع-الاول",
+    "ربيع-الاخر ربيع-الثاني",
+    "جمادي-الاولي",
+    "جمادي-الاخره جمادي-الثانيه",
+    "رجب rajab",
+    "شعبان shaban",
+    "رمضان ramadan",
+    "شوال shawwal",
+    "ذو-القعده ذي-القعده",
+    "ذو-الحجه ذي-الحجه",
+]
+# English words that are months only beside a day or a year.
+_AMBIGUOUS = frozenset(["may", "march", "mar", "اب", "ماي", "صفر", "رجب"])
+
+Calendar = Literal["gregorian", "hijri"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as written; None for the parts that are not."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    calendar: Calendar = "gregorian"
+
+    def agrees_with(self, other: "DateMention") -> bool:
+        """Whether every part that this one states is stated and equal in `other`."""
+        mine = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return self.calendar == other.calendar and all(a is None or a == b for a, b in mine)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A number written in digits; `value` has ASCII digits, no grouping, "." as decimal point."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+
+
+def _table(rows: list[str]) -> dict[str, int]:
+    return {name: month for month, names in enumerate(rows, start=1) for name in names.split()}
+
+
+_MONTHS: dict[Calendar, dict[str, int]] = {"gregorian": _table(_GREGORIAN), "hijri": _table(_HIJRI)}
+_NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+_GROUPED = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?$")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_YEAR_PREFIX = frozenset(["عام", "العام", "لعام", "سنه", "لسنه", "in", "year", "بعام", "للعام"])
+
+
+def find_numbers(text: str) -> list[NumberMention]:
+    """Every number written in digits, those inside dates included."""
+    return [NumberMention(m.start(), m.end(), _number(m.group())) for m in _NUMBER.finditer(text)]
+
+
+def _number(written: str) -> str:
+    value = written
+    if _GROUPED.match(written):
+        value = re.sub("[,٬]", "", written)
+    return normalise(value).replace("٫", ".").rstrip(".,")
+
+
+def find_dates(text: str) -> list[DateMention]:
+    """Every date with at least a month beside a day or year, or a year after a word that announces one; in order."""
+    found = _numeric(text)
+    tokens = [_Token(normalise(m.group()), m.start(), m.end()) for m in words(text)]
+    at = 0
+    while at < len(tokens):
+        mention, used = _at(tokens, at)
+        if mention is not None and not any(d.start < mention.end and mention.start < d.end for d in found):
+            found.append(mention)
+        at += used
+    return sorted(found, key=lambda d: d.start)
+
+
+def _numeric(text: str) -> list[DateMention]:
+    ascii_text = "".join(normalise(c) if c.isdigit() else c for c in text)
+    found = [DateMention(m.start(), m.end(), int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(ascii_text)]
+    # Day first: both languages' diplomatic usage outside the United States.
+    found += [DateMention(m.start(), m.end(), int(m[3]), int(m[2]), int(m[1])) for m in _SLASHED.finditer(ascii_text)]
+    return [d for d in found if d.month and d.day and 1 <= d.month <= 12 and 1 <= d.day <= 31]
+
+
+def _at(tokens: list[_Token], at: int) -> tuple[DateMention | None, int]:
+    """The date that begins at a token, if any, and how many tokens to go on by."""
+    month, width, calendar = _month(tokens, at)
+    if month:
+        day = _day(tokens, at + width)
+        year = _year(tokens, at + width + (1 if day else 0))
+        if day and not year and calendar == "gregorian" and tokens[at].word in _AMBIGUOUS:
+            day = None
+        used = width + (1 if day else 0) + (1 if year else 0)
+        if tokens[at].word in _AMBIGUOUS and not year:
+            return None, 1
+        return _mention(tokens, at, used, year, month, day, calendar), used
+    day = _day(tokens, at)
+    if day:
+        month, width, calendar = _month(tokens, at + 1)
+        if month:
+            year = _year(tokens, at + 1 + width)
+            used = 1 + width + (1 if year else 0)
+            return _mention(tokens, at, used, year, month, day, calendar), used
+    year = _year(tokens, at)
+    if year and at and tokens[at - 1].word in _YEAR_PREFIX:
+        return _mention(tokens, at, 1, year, None, None, "gregorian"), 1
+    return None, 1
+
+
+def _mention(
+    tokens: list[_Token], at: int, used: int, year: int | None, month: int | None, day: int | None, calendar: Calendar
+) -> DateMention:
+    return DateMention(tokens[at].start, tokens[at + used - 1].end, year, month, day, calendar)
+
+
+def _month(tokens: list[_Token], at: int) -> tuple[int, int, Calendar]:
+    """(month, tokens it takes, calendar), (0, 0, …) where there is none; و and في may be joined to it."""
+    if at < len(tokens):
+        pair = f"{tokens[at].word}-{tokens[at + 1].word}" if at + 1 < len(tokens) else ""
+        for calendar, table in _MONTHS.items():
+            for name, width in ((pair, 2), (tokens[at].word, 1)):
+                for form in (name, name[1:] if name[:1] in ("و", "ل", "ب") else ""):
+                    if form in table:
+                        return table[form], width, calendar
+    return 0, 0, "gregorian"
+
+
+def _day(tokens: list[_Token], at: int) -> int | None:
+    if at >= len(tokens):
+        return None
+    word = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", tokens[at].word)
+    return int(word) if word.isascii() and word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31 else None
+
+
+def _year(tokens: list[_Token], at: int) -> int | None:
+    while at < len(tokens) and tokens[at].word in ("of", "عام", "سنه", "من"):
+        at += 1
+    if at >= len(tokens):
+        return None
+    word = re.sub(r"(?<=\d)(?:م|هـ|ه)$", "", tokens[at].word)
+    return int(word) if word.isascii() and word.isdigit() and len(word) == 4 and 1000 <= int(word) <= 2999 else None

@@ -1,0 +1,137 @@
+"""Letters, direction, normalisation and keywords of Arabic and English: one analysis for index AND query time.
+
+In: any text. Out: its language, its normalised form, its keywords with their place in the original text.
+Sentences are sentences.py's, dates and numbers dates.py's.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from corpus.records import Language
+
+NORMALISER_VERSION = "1"  # part of the index manifest: raise it when keywords() gives other terms
+
+_ARABIC_LETTER = re.compile(r"[\u0620-\u063F\u0641-\u064A\u066E-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]")
+_LATIN_LETTER = re.compile(r"[A-Za-z\u00C0-\u024F]")
+_MARKS = re.compile(r"[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640]")  # vowel marks, Quranic signs, tatweel
+# A word keeps its marks, which are no \w; an apostrophe ends it.
+_WORD = re.compile(
+    r"[^\W_][^\W_\u0610-\u061A\u064B-\u065F\u0670\u0640]*(?:[\u0610-\u061A\u064B-\u065F\u0670\u0640]+[^\W_]*)*"
+)
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFD\uD800-\uDFFF]"
+)
+
+_LETTER_FORMS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك"}
+)
+
+# Words that carry no subject; questions words among them. Normalised forms.
+_STOP = {
+    "ar": frozenset(
+        ["في", "من", "الي", "علي", "عن", "مع", "هذا", "هذه", "ذلك", "تلك", "التي", "الذي", "الذين", "اللذين", "اللتين", "ان", "انه", "انها", "كان", "كانت", "يكون", "تكون", "قد", "لقد", "ثم", "او", "ام", "لم", "لن", "لا", "ما", "ماذا", "من", "متي", "اين", "كيف", "كم", "لماذا", "هل", "اي", "ايه", "هو", "هي", "هم", "هن", "و", "ف", "ب", "ل", "ك", "كما", "حيث", "بين", "عند", "منذ", "حتي", "اذا", "اذ", "لكن", "بل", "كل", "بعض", "غير", "عبر", "ضمن", "خلال", "بعد", "قبل", "حول", "دون", "لدي", "تم", "يتم", "وفي", "ومن", "وعلي", "والي", "وقد", "وان", "والتي", "والذي", "وكان", "وكانت", "به", "بها", "له", "لها", "فيه", "فيها", "منه", "منها", "عليه", "عليها", "اليه", "اليها", "عنه", "عنها", "وهو", "وهي", "مما", "فيما", "بما", "لما", "ايضا"]
+    ),
+    "en": frozenset(
+        ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "not", "no", "is", "are", "was", "were", "be", "been", "being", "it", "its", "this", "that", "these", "those", "as", "which", "who", "whom", "whose", "what", "when", "where", "why", "how", "many", "much", "do", "does", "did", "has", "have", "had", "will", "would", "can", "could", "shall", "should", "may", "might", "must", "there", "their", "they", "them", "he", "she", "his", "her", "him", "we", "our", "you", "your", "i", "me", "my", "into", "than", "then", "so", "such", "also", "about", "over", "under", "between", "during", "after", "before", "if", "any", "all", "some", "s", "t"]
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word that can be searched: `surface` and `stem` are normalised, the offsets are the original text's."""
+
+    surface: str
+    stem: str
+    start: int
+    end: int
+
+
+def language_of(text: str, default: Language = "en") -> Language:
+    """The language of most letters, digits left out; `default` where there are none of either script."""
+    arabic, latin = len(_ARABIC_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
+    if arabic == latin:
+        return default if not arabic else "ar"
+    return "ar" if arabic > latin else "en"
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or digit of any script to search for."""
+    return _WORD.search(text) is not None
+
+
+def direction(language: Language) -> str:
+    """The HTML value of dir."""
+    return "rtl" if language == "ar" else "ltr"
+
+
+def strip_invisible(text: str) -> str:
+    """`text` without control, zero-width, bidirectional-control and lone surrogate characters; tab and newline stay."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@lru_cache(maxsize=65536)
+def normalise(text: str) -> str:
+    """The form in which two spellings of one word meet: no marks, one alef, ASCII digits, lower case (NFKC)."""
+    folded = _MARKS.sub("", unicodedata.normalize("NFKC", text)).translate(_LETTER_FORMS)
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in folded).casefold()
+
+
+def words(text: str) -> Iterator[re.Match[str]]:
+    """The words of `text` with their marks, as matches over the original."""
+    return _WORD.finditer(text)
+
+
+def is_stop_word(surface: str) -> bool:
+    """Whether a normalised word carries no subject in either language."""
+    return surface in _STOP["ar"] or surface in _STOP["en"]
+
+
+def keywords(text: str) -> list[Keyword]:
+    """The words of `text` that can find something, in order; stop words left out."""
+    found = []
+    for match in words(text):
+        surface = normalise(match.group())
+        if surface and not is_stop_word(surface):
+            found.append(Keyword(surface, stem(surface), match.start(), match.end()))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def stem(surface: str) -> str:
+    """The stem of a normalised word: Snowball for Latin letters, light stemming for Arabic, others as they are."""
+    if _LATIN_LETTER.search(surface):
+        return str(_english().stemWord(surface))
+    return _light_stem(surface) if _ARABIC_LETTER.search(surface) else surface
+
+
+@cache
+def _english() -> "snowballstemmer.Stemmer":
+    return snowballstemmer.stemmer("english")
+
+
+# Light stemming after Larkey, Ballesteros and Connell 2007 (light10), with the single-letter particles ل ب ف ك
+# taken off long words only, where they are seldom a root letter.
+_ARTICLES = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال")
+_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "هم", "ه", "ي")
+
+
+def _light_stem(word: str) -> str:
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= 3:
+            word = word[len(article) :]
+            break
+    else:
+        if word.startswith("و") and len(word) >= 5:
+            word = word[1:]
+        if word[:1] in "لبفك" and len(word) >= 6:
+            word = word[1:]
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            word = word[: -len(suffix)]
+    return word

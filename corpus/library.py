@@ -1,0 +1,306 @@
+"""One face over the three stores: add, replace, remove, search, verify, repair.
+
+In: documents with embedded passages; a query's vector and words. Out: candidates with their vectors. The order of
+writing makes each document change atomically: vectors and keywords first, under keys of their own; then the
+catalogue's transaction makes them live; last the dead keys are dropped. A crash in between leaves only dead keys,
+which no search sees and `repair` removes. How candidates are ranked is assistant/retrieve.py's.
+"""
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from chromadb.errors import ChromaError
+from filelock import FileLock, Timeout
+from sqlalchemy.exc import DatabaseError
+
+from corpus.catalogue import Catalogue, PassageKey, PathEntry, passage_key, text_sha256
+from corpus.errors import HomeError, LibraryBusy, LibraryFull, LibraryMismatch, UnknownDocument
+from corpus.keyword_store import KeywordStore
+from corpus.records import Document, DocumentInfo, EmbeddedPassage, Language, Passage
+from corpus.vector_store import LANGUAGES, UNITS, VectorStore
+
+_RESERVE_BYTES = 64 * 2**20  # kept free: the stores need room to finish and to roll back
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a library was made with; another value makes its vectors or keywords meaningless."""
+
+    encoder: str
+    dimensions: str
+    splitter: str
+    normaliser: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A passage that may answer, with what ranking needs."""
+
+    key: str
+    passage: Passage
+    document: DocumentInfo
+    vector: np.ndarray  # float32 (dim,), unit length
+    window_vectors: np.ndarray  # float32 (windows, dim), unit length
+    keyword_score: float  # BM25, 0 where no keyword is shared
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What verify found: keys without their counterpart."""
+
+    dead: int  # in a store but not live: harmless, repair drops them
+    missing: tuple[str, ...]  # ids of documents of which a vector or keyword entry is gone: index them again
+
+
+class Library:
+    """Open the library in `home`; created when missing.
+
+    Raises HomeError when the folder cannot be used, LibraryMismatch when it was made with other parts.
+    """
+
+    def __init__(
+        self, home: Path, manifest: Manifest, lock_timeout_seconds: float = 10.0, name: str = "library"
+    ) -> None:
+        self.home, self.folder, self._timeout = home, home / name, lock_timeout_seconds
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(self.folder, os.W_OK):
+                raise PermissionError(errno.EACCES, "not writable")
+        except OSError as error:
+            raise HomeError(path=home, detail=error.strerror or error) from error
+        with self._full_disk_explained("the library"):
+            self._catalogue = Catalogue(self.folder / "catalogue.sqlite")
+            self._check(manifest)
+            self._vectors = VectorStore(self.folder / "vectors")
+            self._keywords = KeywordStore(self.folder / "keywords")
+
+    def _check(self, manifest: Manifest) -> None:
+        stored = self._catalogue.manifest()
+        expected = {f.name: str(getattr(manifest, f.name)) for f in fields(manifest)}
+        for name, value in expected.items():
+            if name in stored and stored[name].decode() != value:
+                self._catalogue.close()
+                raise LibraryMismatch(path=self.home, name=name, found=stored[name].decode(), expected=value)
+        if not stored:
+            self._catalogue.write_manifest({name: value.encode() for name, value in expected.items()})
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._vectors.close()
+        self._catalogue.close()
+
+    # Changing
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the only right to change the library; LibraryBusy when another process keeps it too long.
+
+        A marker tells the next writer that this one did not finish; it repairs first.
+        """
+        lock, marker = FileLock(self.folder / "write.lock"), self.folder / "write.unfinished"
+        try:
+            with lock.acquire(timeout=self._timeout):
+                if marker.exists():
+                    self.repair()
+                marker.touch()
+                yield
+                marker.unlink()
+        except Timeout:
+            raise LibraryBusy(path=self.home, seconds=f"{self._timeout:g}") from None
+
+    def put(self, batch: Sequence[tuple[Document, Sequence[EmbeddedPassage]]]) -> None:
+        """Make each document of `batch` live with its passages, replacing what it was; each one atomically.
+
+        Call within `writing()`. Raises LibraryFull when the disk has no room; what was live stays live.
+        """
+        with self._full_disk_explained(batch[0][0].path if batch else ""):
+            self._require_room()
+            for language in LANGUAGES:
+                self._write_vectors(batch, language)
+            texts = [
+                (
+                    passage_key(d, e.passage).key,
+                    f"{d.title}\n{e.passage.text}" if e.passage.ordinal == 0 else e.passage.text,
+                )
+                for d, embedded in batch
+                for e in embedded
+            ]
+            self._keywords.replace([], texts)
+            dead: list[PassageKey] = []
+            for document, embedded in batch:
+                dead += self._catalogue.put(document, [e.passage for e in embedded])
+            self._drop(dead)
+
+    def _write_vectors(self, batch: Sequence[tuple[Document, Sequence[EmbeddedPassage]]], language: Language) -> None:
+        rows = [
+            (passage_key(d, e.passage), e) for d, embedded in batch for e in embedded if e.passage.language == language
+        ]
+        if not rows:
+            return
+        self._vectors.add("passages", language, [key.key for key, _ in rows], np.stack([e.vector for _, e in rows]))
+        window_keys = [w for key, _ in rows for w in key.window_keys]
+        if window_keys:
+            self._vectors.add(
+                "windows",
+                language,
+                window_keys,
+                np.concatenate([e.window_vectors for _, e in rows if len(e.window_vectors)]),
+            )
+
+    def attach_path(self, path: str, file_sha256: str, document_id: str) -> None:
+        """Another file with the text of a document that is there. Call within `writing()`."""
+        self._catalogue.attach_path(PathEntry(path, file_sha256, document_id))
+
+    def detach_path(self, path: str) -> None:
+        """Forget a file whose document has other files. Call within `writing()`."""
+        self._catalogue.detach_path(path)
+
+    def remove(self, document_id: str) -> None:
+        """Forget a document. Call within `writing()`. Raises UnknownDocument."""
+        self.document(document_id)
+        self._drop(self._catalogue.remove(document_id))
+
+    def _drop(self, keys: Sequence[PassageKey]) -> None:
+        if not keys:
+            return
+        for language in LANGUAGES:
+            mine = [k for k in keys if k.language == language]
+            self._vectors.remove("passages", language, [k.key for k in mine])
+            self._vectors.remove("windows", language, [w for k in mine for w in k.window_keys])
+        self._keywords.replace([k.key for k in keys], [])
+
+    # Reading
+
+    def documents(self) -> list[DocumentInfo]:
+        """All documents, by language and title."""
+        return self._catalogue.documents()
+
+    def document(self, document_id: str) -> Document:
+        """Raises UnknownDocument."""
+        found = self._catalogue.document(document_id)
+        if found is None:
+            raise UnknownDocument(document_id=document_id)
+        return found
+
+    def document_passages(self, document_id: str) -> list[Passage]:
+        """The passages of a document, in order."""
+        return self._catalogue.document_passages(document_id)
+
+    def document_with_text(self, text: str) -> str | None:
+        """The id of the document that has exactly this text."""
+        return self._catalogue.document_with_text(text_sha256(text))
+
+    def paths(self) -> dict[str, PathEntry]:
+        """Every indexed file by absolute path."""
+        return self._catalogue.paths()
+
+    def counts(self) -> tuple[int, int]:
+        """(documents, passages)."""
+        return self._catalogue.counts()
+
+    def candidates(
+        self, vector: np.ndarray, words: str, languages: Sequence[Language], depth: int, keyword_depth: int
+    ) -> list[Candidate]:
+        """In each language the `depth` passages nearest to `vector` (dim,) and those of the `2 * depth` nearest windows;
+        beside them the `keyword_depth` best by the keywords of `words`.
+        """
+        keyword_scores = dict(self._keywords.search(words, keyword_depth)) if words else {}
+        found: list[Candidate] = []
+        for language in languages:
+            near = self._vectors.nearest("passages", language, vector, depth)
+            near += [key.rpartition("-")[0] for key in self._vectors.nearest("windows", language, vector, 2 * depth)]
+            live = self._catalogue.passages({**dict.fromkeys(near), **keyword_scores})
+            live = {key: value for key, value in live.items() if value[0].language == language}
+            found += self._with_vectors(language, live, keyword_scores)
+        return found
+
+    def rarity(self, text: str) -> dict[str, float]:
+        """Weight of each keyword stem of `text` in this library, higher for rarer ones."""
+        return self._keywords.rarity(text)
+
+    def _with_vectors(
+        self, language: Language, live: dict[str, tuple[Passage, DocumentInfo]], keyword_scores: dict[str, float]
+    ) -> list[Candidate]:
+        keys = {key: PassageKey(key, language, len(p.windows)) for key, (p, _) in live.items()}
+        passage_vectors = self._vectors.vectors("passages", language, list(keys))
+        window_vectors = self._vectors.vectors("windows", language, [w for k in keys.values() for w in k.window_keys])
+        found = []
+        for key, (passage, document) in live.items():
+            # A passage replaced between the two reads has lost its vectors: the next query finds the new one.
+            if key in passage_vectors and all(w in window_vectors for w in keys[key].window_keys):
+                windows = (
+                    np.stack([window_vectors[w] for w in keys[key].window_keys])
+                    if passage.windows
+                    else np.zeros((0, passage_vectors[key].size), np.float32)
+                )
+                found.append(
+                    Candidate(key, passage, document, passage_vectors[key], windows, keyword_scores.get(key, 0.0))
+                )
+        return found
+
+    # Keeping whole
+
+    def verify(self) -> Findings:
+        """Compare the three stores."""
+        live, dead = self._catalogue.keys(), 0
+        keyword_ids = self._keywords.ids()
+        missing = {k.key for k in live if k.key not in keyword_ids}
+        dead += len(keyword_ids - {k.key for k in live})
+        for unit in UNITS:
+            for language in LANGUAGES:
+                stored = set(self._vectors.ids(unit, language))
+                expected = {
+                    name: k.key
+                    for k in live
+                    if k.language == language
+                    for name in ([k.key] if unit == "passages" else k.window_keys)
+                }
+                missing |= {key for name, key in expected.items() if name not in stored}
+                dead += len(stored - expected.keys())
+        return Findings(dead, tuple(sorted({key.rpartition("-")[0].rpartition("-")[0] for key in missing})))
+
+    def repair(self) -> Findings:
+        """Drop dead keys and forget documents with missing parts, so that indexing writes them again; what was found.
+
+        Call within `writing()`.
+        """
+        findings = self.verify()
+        for document_id in findings.missing:
+            self._drop(self._catalogue.remove(document_id))
+        live = self._catalogue.keys()
+        names = {"passages": {k.key for k in live}, "windows": {w for k in live for w in k.window_keys}}
+        for unit in UNITS:
+            for language in LANGUAGES:
+                self._vectors.remove(
+                    unit, language, [i for i in self._vectors.ids(unit, language) if i not in names[unit]]
+                )
+        dead = self._keywords.ids() - names["passages"]
+        if dead:
+            self._keywords.replace(dead, [])
+        return findings
+
+    def _require_room(self) -> None:
+        if shutil.disk_usage(self.folder).free < _RESERVE_BYTES:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    @contextlib.contextmanager
+    def _full_disk_explained(self, name: str) -> Iterator[None]:
+        """The stores report a full disk each in its own way; here it becomes one error."""
+        try:
+            yield
+        except (OSError, DatabaseError, ChromaError, ValueError) as error:
+            text = str(error).casefold()
+            if (
+                getattr(error, "errno", None) == errno.ENOSPC
+                or "no space left" in text
+                or "disk is full" in text
+                or "disk full" in text
+            ):
+                raise LibraryFull(path=self.home, name=name) from error
+            raise

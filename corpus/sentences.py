@@ -1,0 +1,51 @@
+"""Where sentences begin and end in Arabic and English prose.
+
+In: a text. Out: spans of whole sentences that cover all its words. Lengths in tokens are the splitter's business.
+"""
+
+import re
+
+# A full stop after these ends no sentence. Lower case; Arabic ones are titles and references.
+_ABBREVIATIONS = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "h.e", "gen", "col", "lt", "sen", "rep", "st", "vs", "no", "nos", "art", "arts", "para", "paras", "vol", "ch", "p", "pp", "fig", "e.g", "i.e", "etc", "cf", "al", "approx", "u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "ltd", "co", "corp", "د", "أ", "م", "ص", "ج", "ق", "ه", "هـ", "ت", "ط"]
+)
+_END = re.compile(r"(?:[.!?؟…۔]+[\"'”’»)\]]*)(?=\s)|\n+")
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)$")
+_NEXT_LOWER = re.compile(r"\s*[a-z]")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each sentence, white space around it left out; a line break always ends one."""
+    spans, start = [], 0
+    for mark in _END.finditer(text):
+        if "\n" not in mark.group() and _inside(text, start, mark):
+            continue
+        _append(spans, text, start, mark.end())
+        start = mark.end()
+    _append(spans, text, start, len(text))
+    return spans
+
+
+def _inside(text: str, start: int, mark: "re.Match[str]") -> bool:
+    """Whether the mark stands within a sentence: after an abbreviation or initial, or before a small letter."""
+    if mark.group()[0] != "." or mark.group().startswith(".."):
+        return mark.group().startswith("..") and bool(_NEXT_LOWER.match(text, mark.end()))
+    if _NEXT_LOWER.match(text, mark.end()):
+        return True
+    before = text[start : mark.start()]
+    word = _LAST_WORD.search(before)
+    if word is None:
+        # "1." opening a list item is no sentence; "in 2021." ends one.
+        return before.strip().isdigit() and len(before.strip()) <= 3
+    last = word.group(1)
+    initial = len(last) == 1 and last.isupper() and last.isascii()
+    return initial or last.casefold() in _ABBREVIATIONS
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))

@@ -1,0 +1,69 @@
+"""The only file that knows Chroma: vectors of passages and windows, one collection per language and unit.
+
+In: ids and unit vectors. Out: ids nearest to a query, and stored vectors. Which ids are live is the catalogue's
+business: an id that the catalogue does not hold counts for nothing, so writing here before committing there is safe.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+import chromadb
+import numpy as np
+from chromadb.api.models.Collection import Collection
+from chromadb.config import Settings as ChromaSettings
+
+from corpus.records import Language
+
+Unit = Literal["passages", "windows"]
+UNITS: tuple[Unit, ...] = ("passages", "windows")
+LANGUAGES: tuple[Language, ...] = ("ar", "en")
+_BATCH = 4000  # under the embedded server's limit of 5,461 records a call
+
+
+class VectorStore:
+    """Open vectors in `folder`; created when missing."""
+
+    def __init__(self, folder: Path) -> None:
+        settings = ChromaSettings(anonymized_telemetry=False)
+        self._client = chromadb.PersistentClient(str(folder), settings=settings)
+        self._collections = {(unit, lang): self._collection(f"{unit}-{lang}") for unit in UNITS for lang in LANGUAGES}
+
+    def _collection(self, name: str) -> Collection:
+        return self._client.get_or_create_collection(
+            name,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}},
+        )
+
+    def add(self, unit: Unit, language: Language, ids: Sequence[str], vectors: np.ndarray) -> None:
+        """Write vectors float32 (len(ids), dim); ids already there are overwritten."""
+        collection = self._collections[unit, language]
+        for at in range(0, len(ids), _BATCH):
+            collection.upsert(ids=list(ids[at : at + _BATCH]), embeddings=vectors[at : at + _BATCH])
+
+    def nearest(self, unit: Unit, language: Language, vector: np.ndarray, limit: int) -> list[str]:
+        """Ids by falling cosine with `vector` float32 (dim,), at most `limit`."""
+        collection = self._collections[unit, language]
+        found = collection.query(query_embeddings=[vector], n_results=limit, include=[])
+        return found["ids"][0]
+
+    def vectors(self, unit: Unit, language: Language, ids: Sequence[str]) -> dict[str, np.ndarray]:
+        """Stored vectors float32 (dim,) by id; ids that are not there are left out."""
+        if not ids:
+            return {}
+        found = self._collections[unit, language].get(ids=list(ids), include=["embeddings"])
+        return dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
+
+    def remove(self, unit: Unit, language: Language, ids: Sequence[str]) -> None:
+        """Forget ids; ids that are not there are no error."""
+        for at in range(0, len(ids), _BATCH):
+            self._collections[unit, language].delete(ids=list(ids[at : at + _BATCH]))
+
+    def ids(self, unit: Unit, language: Language) -> Iterable[str]:
+        """Every id stored."""
+        return self._collections[unit, language].get(include=[])["ids"]
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._client.close()

@@ -1,0 +1,174 @@
+"""Paths to loaded files: which files a path holds, what their bytes say, what is known of them beside the text.
+
+In: paths. Out: LoadedFile, or one FileError per file that cannot be indexed. How a format is read is the business of
+readers/, one module a format, imported only when a file of that format comes.
+"""
+
+import hashlib
+import os
+import stat
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+
+from corpus.errors import FileBroken, FileEmpty, FileEncrypted, FileError, FileMissing, FileTooLarge, FormatUnknown
+from ingest.readers.problems import NoText, Protected, Unreadable
+from ingest.readers.values import iso_date
+from ingest.records import Block, LoadedFile, Metadata
+
+READERS = {
+    ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".docx": "docx",
+    ".pdf": "pdf",
+}  # fmt: skip
+KNOWN_FORMATS = tuple(READERS)
+MANIFEST = "manifest.toml"
+# What programs leave in folders: nobody means to index these.
+LEFT_BY_PROGRAMS = {"thumbs.db", "desktop.ini", "__macosx", "__pycache__"}
+FIELDS = ("title", "source", "date", "language", "kind")
+BYTES_PER_MB = 1_000_000
+
+
+def find_files(paths: Iterable[Path]) -> Iterator[Path | FileError]:
+    """Every document under `paths`, absolute, folders in sorted order, each file once.
+
+    In place of a path that cannot be indexed comes the error (not raised): FileMissing, FormatUnknown, FileBroken.
+    Inside folders, dot-files, TOML files (metadata) and what programs leave behind are passed over.
+    """
+    seen: set[tuple[int, int]] = set()  # device and inode: symlink loops and files given twice
+    for path in paths:
+        yield from _find(Path(os.path.abspath(path)), seen, named=True)
+
+
+def _find(path: Path, seen: set[tuple[int, int]], named: bool) -> Iterator[Path | FileError]:
+    if not named and _is_passed_over(path):
+        return
+    try:
+        status = path.stat()
+        key = (status.st_dev, status.st_ino)
+        if key in seen:
+            return
+        seen.add(key)
+        if not stat.S_ISDIR(status.st_mode):
+            yield path if path.suffix.lower() in READERS else _format_unknown(path)
+            return
+        children = sorted(path.iterdir())
+    except FileNotFoundError:
+        yield FileMissing(path=path)
+    except OSError as error:  # no permission, a symlink to itself, a device that fails
+        yield FileBroken(path=path, detail=error.strerror or error)
+    else:
+        for child in children:
+            yield from _find(child, seen, named=False)
+
+
+def _is_passed_over(path: Path) -> bool:
+    name = path.name.lower()
+    return name.startswith((".", "~$")) or name.endswith(".toml") or name in LEFT_BY_PROGRAMS
+
+
+def _format_unknown(path: Path) -> FormatUnknown:
+    return FormatUnknown(path=path, suffix=path.suffix, known=", ".join(KNOWN_FORMATS))
+
+
+def load_file(path: Path, max_file_mb: float) -> LoadedFile:
+    """The blocks and metadata of one file; a TOML file beside it wins over the manifest, that over the file itself.
+
+    Raises a FileError: FileMissing, FileEmpty, FileBroken, FileEncrypted, FileTooLarge or FormatUnknown.
+    """
+    path = Path(os.path.abspath(path))
+    if path.suffix.lower() not in READERS and path.exists():
+        raise _format_unknown(path)
+    data = _bytes(path, max_file_mb)
+    beside = _sidecar(path).over(_manifest(path))
+    blocks, own = _read(path, data)
+    if not any(block.text.strip() for block in blocks):
+        raise FileEmpty(path=path, detail="only white space")
+    return LoadedFile(str(path), _sha256(data, beside), blocks, beside.over(own))
+
+
+def fingerprint(path: Path, max_file_mb: float) -> str:
+    """`load_file(path, max_file_mb).sha256` without reading the text: how "unchanged" is known. Raises a FileError."""
+    path = Path(os.path.abspath(path))
+    return _sha256(_bytes(path, max_file_mb), _sidecar(path).over(_manifest(path)))
+
+
+def _sha256(data: bytes, beside: Metadata) -> str:
+    """Of the file's bytes; where metadata stand beside it, of these too: a date put right must reach the library."""
+    digest = hashlib.sha256(data)
+    if beside != Metadata():
+        digest.update("\0".join(getattr(beside, field) for field in FIELDS).encode())
+    return digest.hexdigest()
+
+
+def _bytes(path: Path, max_file_mb: float) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise FileBroken(path=path, detail="not a regular file")
+        if status.st_size > max_file_mb * BYTES_PER_MB:
+            raise FileTooLarge(path=path, size_mb=status.st_size / BYTES_PER_MB, limit_mb=max_file_mb)
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise FileMissing(path=path) from None
+    except OSError as error:
+        raise FileBroken(path=path, detail=error.strerror or error) from None
+    if not data:
+        raise FileEmpty(path=path, detail="0 bytes")
+    return data
+
+
+def _read(path: Path, data: bytes) -> tuple[tuple[Block, ...], Metadata]:
+    reader = import_module(f"ingest.readers.{READERS[path.suffix.lower()]}")
+    try:
+        blocks, metadata = reader.read(data)
+    except Unreadable as error:
+        raise FileBroken(path=path, detail=error) from None
+    except NoText as error:
+        raise FileEmpty(path=path, detail=error) from None
+    except Protected:
+        raise FileEncrypted(path=path) from None
+    except Exception as error:  # the one boundary: parsers raise anything on broken bytes
+        raise FileBroken(path=path, detail=f"{type(error).__name__}: {str(error)[:200]}") from error
+    return blocks, metadata
+
+
+def _sidecar(path: Path) -> Metadata:
+    """What `name.toml` beside `name.pdf` says; nothing where there is none."""
+    beside = path.with_suffix(".toml")
+    return Metadata() if beside.name == MANIFEST else _stated(path, beside, _toml(path, beside))
+
+
+def _manifest(path: Path) -> Metadata:
+    """What the folder's manifest says of this file in its [[document]] tables."""
+    manifest = path.parent / MANIFEST
+    tables = _toml(path, manifest).get("document", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise FileBroken(path=path, detail=f"{manifest}: document is not a list of tables")
+    mine = (table for table in tables if table.get("file") == path.name)
+    return _stated(path, manifest, next(mine, {}))
+
+
+def _toml(path: Path, toml: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(toml.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
+        raise FileBroken(path=path, detail=f"its metadata in {toml} is broken: {error}") from None
+
+
+def _stated(path: Path, toml: Path, table: dict[str, object]) -> Metadata:
+    values = {field: _as_text(table[field]) for field in FIELDS if field in table}
+    if values.get("date") and iso_date(values["date"]) != values["date"]:
+        raise FileBroken(path=path, detail=f"{toml}: date {values['date']!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
+    if values.get("language", "") not in ("", "ar", "en"):
+        raise FileBroken(path=path, detail=f"{toml}: language {values['language']!r} is not ar or en")
+    return Metadata(**values)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, datetime):
+        value = value.date()
+    return value.isoformat() if isinstance(value, date) else " ".join(str(value).split())

@@ -1,0 +1,115 @@
+"""Web pages: the main text without navigation, by trafilatura, with its headings, tables and lists.
+
+In: bytes. Out: blocks and the page's own title, site name and date. A date is taken only where the page states it in
+ISO form (meta tag, JSON-LD, time element); trafilatura's own guesses turned Arabic dates into false ones.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from trafilatura import bare_extraction, baseline, extract_metadata
+from trafilatura.utils import load_html
+
+from ingest.readers.problems import NoText, Unreadable
+from ingest.readers.values import iso_date, stated_title
+from ingest.records import Block, Metadata
+
+DATE_NAMES = {
+    "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
+    "dcterms.issued", "dcterms.created", "pubdate", "publishdate", "publish-date", "citation_publication_date",
+}  # fmt: skip
+LEAVES = {"p", "item", "quote", "code", "fw", "ab"}
+HOLDERS = ("list", "table", "row")
+
+
+def read(data: bytes) -> tuple[tuple[Block, ...], Metadata]:
+    tree = load_html(data)
+    if tree is None:
+        raise Unreadable("not a web page")
+    metadata = _metadata(tree)
+    page = bare_extraction(data, include_tables=True, include_comments=False, with_metadata=False)
+    # Very short pages are nothing to trafilatura's main extractor; its baseline takes their paragraphs as they are.
+    body = page.body if page is not None and not isinstance(page, dict) else baseline(data)[0]
+    blocks = tuple(_blocks(body))
+    if not blocks:
+        raise NoText("no main text in the page")
+    return blocks, metadata
+
+
+def _blocks(node: Any) -> Iterator[Block]:
+    for child in node:
+        tag = child.tag
+        if tag == "row":
+            cells = (_fold("".join(cell.itertext())) for cell in child)
+            if text := " | ".join(cell for cell in cells if cell):
+                yield Block(text, "row")
+        elif tag == "head" or (tag in LEAVES and not any(child.iter(*HOLDERS))):
+            yield from _leaf(child, "heading" if tag == "head" else "paragraph")
+        elif isinstance(tag, str):
+            if text := _fold(child.text or ""):
+                yield Block(text)
+            yield from _blocks(child)
+        if tail := _fold(child.tail or ""):
+            yield Block(tail)
+
+
+def _leaf(node: Any, kind: str) -> Iterator[Block]:
+    for line_break in node.iter("lb"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    for line in "".join(node.itertext()).split("\n") if node.find(".//lb") is not None else ["".join(node.itertext())]:
+        if text := _fold(line):
+            yield Block(text, "heading" if kind == "heading" else "paragraph")
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _metadata(tree: Any) -> Metadata:
+    found = extract_metadata(tree)
+    language = str(tree.get("lang") or "")[:2].lower()
+    return Metadata(
+        title=stated_title(found.title),
+        source=_fold(found.sitename or found.author or ""),
+        date=_date(tree),
+        language=language if language in ("ar", "en") else "",
+    )
+
+
+def _date(tree: Any) -> str:
+    """The date of publication that the page states; "" when it states none, or several time elements that differ."""
+    for stated in (_meta_dates(tree), _json_dates(tree)):
+        for value in stated:
+            if date := iso_date(value):
+                return date
+    for path in ("//time[@pubdate or @itemprop='datePublished']", "//article//time", "//time"):
+        dates = {iso_date(node.get("datetime") or "") for node in tree.xpath(path)} - {""}
+        if dates:
+            return dates.pop() if len(dates) == 1 else ""
+    return ""
+
+
+def _meta_dates(tree: Any) -> Iterator[str]:
+    for node in tree.iter("meta"):
+        names = {str(node.get(key) or "").lower() for key in ("name", "property", "itemprop")}
+        if names & DATE_NAMES:
+            yield str(node.get("content") or "")
+
+
+def _json_dates(tree: Any) -> Iterator[str]:
+    for node in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            yield from _published(json.loads(node.text or ""))
+        except ValueError:
+            continue  # a page's broken script is no reason to refuse its text
+
+
+def _published(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(stated := value.get("datePublished"), str):
+            yield stated
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _published(item)

@@ -1,0 +1,205 @@
+"""PDF files with a text layer: headings by size or weight, paragraphs by the gaps between lines, tables as rows.
+
+In: bytes. Out: blocks with their page numbers, without the headers, footers and page numbers that repeat over pages.
+Lines and their order come from pdf_layout.py. Scanned pages have no text here: they need OCR first.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ingest.readers.pdf_layout import SENTENCE_END, Line, page_lines
+from ingest.readers.problems import NoText, Protected, Unreadable
+from ingest.readers.values import stated_title
+from ingest.records import Block, Metadata
+
+PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:(?:page|صفحة|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|من)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
+)
+ITEM = re.compile(r"(?:[•▪●◦*–-]|\(?\d{1,3}[.)-]|\(?[a-zأ-ي][.)])\s")
+ITEM_END = (*SENTENCE_END, ";", "؛", ",", "،")
+EDGE_LINES = 3  # how many lines at the top and at the foot of a page may be headers or footers
+APART = 1.8  # how far from the text a header, footer or page number stands at least, in its own size
+LARGER = 1.12  # a heading's size over that of the body
+LATIN_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+# What English puts before a hyphen of its own.
+COMPOUND_STARTS = {
+    "anti", "co", "counter", "cross", "decision", "ex", "first", "follow", "free", "full", "half", "high", "inter",
+    "law", "long", "low", "mid", "multi", "non", "peace", "policy", "post", "pre", "pro", "second", "self", "semi",
+    "short", "so", "socio", "sub", "third", "two", "under", "vice", "well",
+}  # fmt: skip
+
+
+def read(data: bytes) -> tuple[tuple[Block, ...], Metadata]:
+    try:
+        # pdfplumber wraps what pdfminer raises on opening; reading a page raises pdfminer's own.
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            metadata = Metadata(title=_title(document.metadata))
+            pages = []
+            for page in document.pages:
+                pages.append(page_lines(page))
+                page.close()
+    except (PdfminerException, PDFException) as error:
+        if isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args):
+            raise Protected from None
+        raise Unreadable(f"not a sound PDF: {error}") from None
+    if not any(pages):
+        raise NoText("no text layer: scanned pages need OCR")
+    return tuple(_blocks(_without_running_lines(pages))), metadata
+
+
+def _title(stated: dict[str, object]) -> str:
+    title = stated.get("Title")
+    return stated_title(title.replace("\0", "")) if isinstance(title, str) else ""
+
+
+def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
+    """Pages without page numbers at their edges and without edge lines that stand at the same height on many pages."""
+    apart = max(APART, 1.3 * _pitch(pages))
+    edges = [_edges(page, apart) for page in pages]
+    counts = Counter(key for page in edges for key in {_running_key(line) for line in page})
+    often = max(2, len([page for page in pages if page]) // 3)
+    running = {key for key, count in counts.items() if count >= often}
+    return [
+        [line for line in page if line not in edge or not (_running_key(line) in running or _is_page_number(line))]
+        for page, edge in zip(pages, edges, strict=True)
+    ]
+
+
+def _edges(page: list[Line], apart: float) -> list[Line]:
+    """The lines at the top and at the foot that a gap parts from the text."""
+    lines = sorted((line for line in page if line.kind == "line"), key=lambda line: line.y)
+    return _outer(lines, apart) + _outer(lines[::-1], apart)
+
+
+def _outer(lines: list[Line], apart: float) -> list[Line]:
+    for count in range(min(EDGE_LINES, len(lines) - 1), 0, -1):
+        if abs(lines[count].y - lines[count - 1].y) > apart * lines[count - 1].size:
+            return lines[:count]
+    return []
+
+
+def _is_page_number(line: Line) -> bool:
+    return PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _running_key(line: Line) -> tuple[str, int, int]:
+    # Page numbers and dates in a running line differ, its height and size do not.
+    return re.sub(r"\d+", "#", line.text), round(line.y / 6), round(line.size)
+
+
+def _blocks(pages: list[list[Line]]) -> Iterator[Block]:
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return
+    body = _body_size(lines)
+    bold_body = median(line.bold for line in lines for _ in line.text) > 0.5
+    words = {word.lower() for line in lines for word in LATIN_WORD.findall(line.text)}
+    pitch = _pitch(pages)
+    for number, page in enumerate(pages, start=1):
+        for group in _groups(page, body, bold_body, pitch):
+            kind = _kind(group[0], body, bold_body)
+            text = _joined(group, words)
+            if kind == "heading" and len(text.split()) > 30:
+                kind = "paragraph"
+            yield Block(text, "row" if kind == "row" else "heading" if kind == "heading" else "paragraph", number)
+
+
+def _body_size(lines: list[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _pitch(pages: list[list[Line]]) -> float:
+    """The usual distance between lines of a paragraph over their size."""
+    steps = sorted(
+        (below.y - above.y) / above.size
+        for page in pages
+        for above, below in pairwise(page)
+        if above.kind == below.kind == "line" and abs(above.size - below.size) < 0.5
+        if 0 < below.y - above.y < 4 * above.size
+    )
+    # Not the middle one: where paragraphs are short, half of all distances are those between paragraphs.
+    return steps[len(steps) // 4] if steps else 1.2
+
+
+def _kind(line: Line, body: float, bold_body: bool) -> str:
+    if line.kind == "row":
+        return "row"
+    bold = line.bold and not bold_body and len(line.text.split()) <= 14 and not line.text.endswith(".")
+    return "heading" if line.size > LARGER * body or bold else "paragraph"
+
+
+def _groups(page: list[Line], body: float, bold_body: bool, pitch: float) -> Iterator[list[Line]]:
+    """The lines of each block."""
+    group: list[Line] = []
+    for line in page:
+        if group and _starts_block(group[-1], line, body, bold_body, pitch):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _starts_block(above: Line, line: Line, body: float, bold_body: bool, pitch: float) -> bool:
+    kind = _kind(line, body, bold_body)
+    if kind == "row" or kind != _kind(above, body, bold_body) or abs(line.size - above.size) > 0.1 * above.size:
+        return True
+    step = line.y - above.y
+    if step > 1.3 * max(pitch, 1.0) * line.size or (ITEM.match(line.text) and above.text.endswith(ITEM_END)):
+        return True
+    if kind == "heading":
+        return step < 0 or line.bold != above.bold
+    if step <= 0 and above.text.endswith(SENTENCE_END):
+        return True  # in a new column: a paragraph parted between sentences does no harm
+    return _ends_early(above, line) or (step > 0 and _is_indented(above, line))
+
+
+def _ends_early(above: Line, line: Line) -> bool:
+    """Whether the first word below had fitted above: then the line was broken on purpose."""
+    if above.text.endswith("-"):
+        return False
+    room = above.x0 - above.left if above.from_right else above.right - above.x1
+    width = (line.x1 - line.x0) / max(len(line.text), 1)
+    needed = width * (len(line.text.split(" ", 1)[0]) + 1)
+    slack = 1.3 if above.text.endswith(SENTENCE_END) else 2.5
+    return room > slack * needed + 0.5 * line.size
+
+
+def _is_indented(above: Line, line: Line) -> bool:
+    indent = line.right - line.x1 if line.from_right else line.x0 - line.left
+    above_indent = above.right - above.x1 if above.from_right else above.x0 - above.left
+    return indent > line.size > 2 * above_indent and above.text.endswith(SENTENCE_END)
+
+
+def _joined(group: list[Line], words: set[str]) -> str:
+    text = group[0].text
+    for line in group[1:]:
+        if re.search(r"\d[-/]$|[^\W\d_]-$", text) and re.match(r"[A-Z\d]", line.text):
+            text += line.text  # a date, a pair of years or a name split at its separator: 2020-2024, el-Sisi
+        elif re.search(r"[a-z]-$", text) and re.match(r"[a-z]", line.text):
+            text = (text if _keeps_hyphen(text, line.text, words) else text[:-1]) + line.text
+        else:
+            text = f"{text} {line.text}"
+    return text
+
+
+def _keeps_hyphen(text: str, following: str, words: set[str]) -> bool:
+    """Whether the word split at a line end has a hyphen of its own: by the file's other words, else its start."""
+    start = re.split(r"[\s(\"“]", text)[-1].lower()
+    match = re.match(r"[^\W\d_]+", following)
+    end = match[0].lower() if match else ""
+    if start + end in words or start[:-1] + end in words:
+        return start + end in words
+    return start[:-1] in COMPOUND_STARTS or "-" in start[:-1]

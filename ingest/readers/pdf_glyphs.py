@@ -1,0 +1,78 @@
+"""The characters of a PDF page as glyphs: ordinary letters instead of presentation forms, each letter with its marks.
+
+In: pdfplumber's characters. Out: Glyphs, each character once. Rows and columns are the business of pdf_layout.py.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from ingest.readers.visual_order import is_arabic
+
+# Presentation forms (Arabic A and B, Latin ligatures): glyph shapes that stand for ordinary letters.
+PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufdf9\ufe70-\ufefc]")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    text: str  # in reading order: a ligature holds several letters, a letter its marks
+    x0: float
+    x1: float
+    y: float  # of the base line, from the top of the page
+    size: float
+    bold: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+def page_glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
+    """Upright characters, each once (bold is sometimes drawn as the same letter twice), marks put on their letters."""
+    found: dict[tuple[str, int, int], Glyph] = {}
+    for char in chars:
+        text = _letters(str(char["text"]))
+        if text and char["upright"]:
+            # The base line: the boxes of two fonts on one line differ in height, their base lines do not.
+            base = char["top"] + char["y1"] - char["matrix"][5]
+            bold = any(word in str(char["fontname"]).lower() for word in ("bold", "black", "heavy"))
+            glyph = Glyph(text, char["x0"], char["x1"], base, char["size"], bold)
+            found.setdefault((text, round(char["x0"]), round(base)), glyph)
+    return _with_marks(list(found.values()))
+
+
+def _letters(text: str) -> str:
+    if PRESENTATION.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    if text.isspace():
+        return " "
+    # Control, format and private-use characters have no meaning outside the font.
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+
+
+def _with_marks(glyphs: list[Glyph]) -> list[Glyph]:
+    """Each mark on its letter. Where it is drawn does not tell which: next to it in the file's own order does.
+
+    Most programs write Arabic glyphs from left to right, the marks before their letter; some in the order of reading.
+    """
+    from_left = _is_written_from_left(glyphs)
+    kept: list[Glyph] = []
+    waiting = ""  # marks whose letter comes next, in reading order
+    for glyph in glyphs:
+        if not all(unicodedata.combining(c) for c in glyph.text):
+            kept.append(replace(glyph, text=glyph.text + waiting))
+            waiting = ""
+        elif from_left and "\u0600" <= glyph.text <= "\u08ff":
+            waiting = glyph.text + waiting
+        elif kept:
+            kept[-1] = replace(kept[-1], text=kept[-1].text + glyph.text)
+    return kept
+
+
+def _is_written_from_left(glyphs: list[Glyph]) -> bool:
+    letters = [glyph for glyph in glyphs if is_arabic(glyph.text)]
+    steps = [b.x0 - a.x0 for a, b in pairwise(letters) if abs(a.y - b.y) < 1]
+    return sum(step > 0 for step in steps) >= sum(step < 0 for step in steps)

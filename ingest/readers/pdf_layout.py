@@ -1,0 +1,241 @@
+"""One PDF page to its lines in reading order: glyphs to rows, rows to columns, ruled tables to rows of cells.
+
+In: a pdfplumber page. Out: Lines whose text is in the order of reading (visual_order.py turns it). What becomes a
+heading or a paragraph is the business of pdf.py.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+from typing import Any, Literal
+
+from ingest.readers.pdf_glyphs import Glyph, page_glyphs
+from ingest.readers.visual_order import is_arabic, reading_order, reads_from_right
+
+SENTENCE_END = (".", "؟", "!", "?", ":")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Glyphs of one height from left to right, or a whole ruled table; not yet text."""
+
+    glyphs: tuple[Glyph, ...]
+    table: tuple[str, ...] = ()
+
+    @cached_property
+    def y(self) -> float:
+        return median(glyph.y for glyph in self.glyphs)
+
+    @cached_property
+    def x0(self) -> float:
+        return min(glyph.x0 for glyph in self.glyphs)
+
+    @cached_property
+    def x1(self) -> float:
+        return max(glyph.x1 for glyph in self.glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    kind: Literal["line", "row"]
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    from_right: bool
+    left: float  # the edges of its column
+    right: float
+
+
+def page_lines(page: Any) -> list[Line]:
+    glyphs = page_glyphs(page.chars)
+    from_right = reads_from_right([glyph.text for glyph in glyphs], otherwise=False)
+    tables, glyphs = _tables(page, glyphs, from_right)
+    rows = sorted([*_rows(glyphs), *tables], key=lambda row: row.y)
+    return [line for column in _columns(rows, from_right) for line in _column_lines(column, from_right)]
+
+
+def _rows(glyphs: list[Glyph]) -> Iterator[Row]:
+    row: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
+        if row and glyph.y - row[0].y > 0.4 * max(row[0].size, glyph.size):
+            yield from _row(row)
+            row = []
+        row.append(glyph)
+    yield from _row(row)
+
+
+def _row(glyphs: list[Glyph]) -> Iterator[Row]:
+    if any(glyph.text != " " for glyph in glyphs):
+        yield Row(tuple(sorted(glyphs, key=lambda glyph: glyph.middle)))
+
+
+def _columns(rows: list[Row], from_right: bool) -> Iterator[list[Row]]:
+    """Columns in the order of reading; a row that crosses the gutter ends the columns above it."""
+    gutter = _gutter(rows)
+    if gutter is None:
+        if rows:
+            yield rows
+        return
+    zones: list[tuple[list[Row], list[Row]]] = [([], [])]
+    for row in rows:
+        left, right = _parted(row, gutter)
+        if (left and right and row.table) or _crosses(row, gutter):
+            for side in _sides(zones.pop(), from_right):
+                yield from _columns(side, from_right)
+            yield [row]
+            zones.append(([], []))
+        else:
+            zones[-1][0].extend(_row(left))
+            zones[-1][1].extend(_row(right))
+    for side in _sides(zones.pop(), from_right):
+        yield from _columns(side, from_right)
+
+
+def _sides(zone: tuple[list[Row], list[Row]], from_right: bool) -> Iterable[list[Row]]:
+    return reversed(zone) if from_right else zone
+
+
+def _gutter(rows: list[Row]) -> float | None:
+    """The x in the middle three fifths that most rows leave free, with full columns of text on both sides of it."""
+    if len(rows) < 6:
+        return None
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    width = right - left
+    steps = [left + width * share / 100 for share in range(20, 81)]
+    free = [sum(not _crosses(row, x) for row in rows) for x in steps]
+    best = max(free)
+    places = [x for x, count in zip(steps, free, strict=True) if count == best]
+    x = places[len(places) // 2]
+    return x if best >= 0.7 * len(rows) and _are_columns(rows, x, left, right) else None
+
+
+def _are_columns(rows: list[Row], x: float, left: float, right: float) -> bool:
+    """Text fills its columns, cells of a table without rules do not."""
+    sides: tuple[list[float], list[float]] = ([], [])
+    for row in rows:
+        if not _crosses(row, x):
+            for side, part in zip(sides, _parted(row, x), strict=True):
+                inked = [glyph for glyph in part if glyph.text != " "]
+                if inked:
+                    side.append(inked[-1].x1 - inked[0].x0)
+    widths = (x - left, right - x)
+    return all(len(s) >= 4 and median(s) > 0.6 * width for s, width in zip(sides, widths, strict=True))
+
+
+def _crosses(row: Row, x: float) -> bool:
+    """Whether ink stands at x or so near that the gap is only one between words."""
+    inked = [glyph for glyph in row.glyphs if glyph.text != " "]
+    before = max((glyph.x1 for glyph in inked if glyph.middle <= x), default=None)
+    after = min((glyph.x0 for glyph in inked if glyph.middle > x), default=None)
+    if before is None or after is None:
+        return (before is not None and before > x) or (after is not None and after < x)
+    return after - before < 0.9 * row.glyphs[0].size
+
+
+def _parted(row: Row, x: float) -> tuple[list[Glyph], list[Glyph]]:
+    return [g for g in row.glyphs if g.middle <= x], [g for g in row.glyphs if g.middle > x]
+
+
+def _column_lines(rows: list[Row], from_right: bool) -> Iterator[Line]:
+    # Not the outermost: a header and a footer may stand out into the margins.
+    out = len(rows) // 8
+    left, right = sorted(row.x0 for row in rows)[out], sorted(row.x1 for row in rows)[-1 - out]
+    gapped = [len(_cells(row)) > 1 for row in rows]
+    after_arabic = False
+    turned: bool | None = None
+    for place, row in enumerate(rows):
+        turned = _direction(row, from_right, turned, left, right)
+        neighbours = gapped[max(place - 1, 0) : place] + gapped[place + 1 : place + 2]
+        if row.table:
+            texts = row.table
+        elif gapped[place] and any(neighbours):  # one line with a gap is a tab stop, several are a table
+            texts = (_joined(_cells(row), turned),)
+        else:
+            texts = ()
+        for text in texts:
+            yield _line(row, text, "row", turned, left, right)
+        if not texts:
+            text = _text(row.glyphs, turned, after_arabic)
+            yield _line(row, text, "line", turned, left, right)
+            after_arabic = is_arabic(text) and not text.endswith(SENTENCE_END)
+
+
+def _direction(row: Row, from_right: bool, above: bool | None, left: float, right: float) -> bool:
+    """By the majority of letters; where that differs from the line above, by the edge of the column that it keeps to:
+
+    the last line of an Arabic paragraph may hold nothing but a Latin name.
+    """
+    turned = reads_from_right([glyph.text for glyph in row.glyphs], otherwise=from_right)
+    inked = [glyph for glyph in row.glyphs if glyph.text != " "]
+    at_left = inked[0].x0 - left < inked[0].size
+    at_right = right - inked[-1].x1 < inked[0].size
+    return at_right if above not in (None, turned) and at_left != at_right else turned
+
+
+def _line(row: Row, text: str, kind: Literal["line", "row"], turned: bool, left: float, right: float) -> Line:
+    inked = [glyph for glyph in row.glyphs if glyph.text != " "]
+    bold = all(glyph.bold for glyph in inked)
+    size = median(glyph.size for glyph in inked)
+    return Line(text, kind, inked[0].x0, max(g.x1 for g in inked), row.y, size, bold, turned, left, right)
+
+
+def _cells(row: Row) -> list[list[Glyph]]:
+    """The row's glyphs parted where a gap is too wide for one between words."""
+    cells: list[list[Glyph]] = []
+    edge = float("-inf")
+    for glyph in row.glyphs:
+        if glyph.text == " ":
+            continue
+        if glyph.x0 - edge > 2.5 * glyph.size:
+            cells.append([])
+        cells[-1].append(glyph)
+        edge = max(edge, glyph.x1)
+    return cells
+
+
+def _joined(cells: Iterable[list[Glyph]], from_right: bool) -> str:
+    texts = []
+    for cell in cells:
+        turned = reads_from_right([glyph.text for glyph in cell], otherwise=from_right)
+        texts.append(" ".join(_text(row.glyphs, turned, False) for row in _rows(cell)))
+    return " | ".join(text for text in (reversed(texts) if from_right else texts) if text)
+
+
+def _text(glyphs: Iterable[Glyph], from_right: bool, after_arabic: bool) -> str:
+    texts: list[str] = []
+    edge: float | None = None
+    for glyph in glyphs:
+        if edge is not None and glyph.x0 - edge > 0.2 * glyph.size:
+            texts.append(" ")
+        texts.append(glyph.text)
+        edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+    return " ".join(reading_order(texts, from_right, after_arabic).split())
+
+
+def _tables(page: Any, glyphs: list[Glyph], from_right: bool) -> tuple[list[Row], list[Glyph]]:
+    """Ruled tables of two rows and two columns or more, each as one Row, and the glyphs outside them."""
+    tables: list[Row] = []
+    if len(page.lines) + len(page.rects) + len(page.curves) < 3:
+        return tables, glyphs
+    for table in page.find_tables():
+        if len(table.rows) < 2 or max(len(row.cells) for row in table.rows) < 2:
+            continue
+        inside = [glyph for glyph in glyphs if _within(glyph, table.bbox)]
+        turned = reads_from_right([glyph.text for glyph in inside], otherwise=from_right)
+        rows = (
+            _joined(([g for g in inside if _within(g, cell)] for cell in row.cells if cell), turned)
+            for row in table.rows
+        )
+        texts = tuple(text for text in rows if text)
+        if texts:
+            tables.append(Row(tuple(sorted(inside, key=lambda glyph: glyph.middle)), texts))
+            glyphs = [glyph for glyph in glyphs if not _within(glyph, table.bbox)]
+    return tables, glyphs
+
+
+def _within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
+    return box[0] <= glyph.middle < box[2] and box[1] <= glyph.y < box[3]

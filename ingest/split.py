@@ -1,0 +1,104 @@
+"""CleanDocument -> Passages of whole sentences, and their windows of one and two sentences.
+
+In: a cleaned document and the encoder's token counter. Out: passages in order, covering all of the text. A passage
+never crosses a heading or a change of language, and a sentence is cut only when it alone is too long.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.language import language_of
+from corpus.records import Document, Language, Passage, Window
+from corpus.sentences import sentence_spans
+
+SPLITTER_VERSION = "1"  # part of the index manifest: raise it when the same text gives other passages
+MAX_TOKENS = 256
+_WINDOW_MAX_TOKENS = 256  # two long sentences make no window: it would only repeat the passage
+
+Counter = Callable[[Sequence[str]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    start: int
+    end: int
+    tokens: int
+    language: Language
+
+
+def split(document: Document, count_tokens: Counter) -> list[Passage]:
+    """The passages of `document`; `count_tokens` gives the encoder's tokens of each text of a list."""
+    sentences = _sentences(document, count_tokens)
+    breaks = {s.start for s in document.sections}
+    groups = list(_pack(sentences, breaks))
+    return [_passage(document, ordinal, group) for ordinal, group in enumerate(groups)]
+
+
+def _sentences(document: Document, count_tokens: Counter) -> list[_Sentence]:
+    text = document.text
+    spans = sentence_spans(text)
+    counts = count_tokens([text[a:b] for a, b in spans])
+    found: list[_Sentence] = []
+    for (start, end), tokens in zip(spans, counts, strict=True):
+        if tokens <= MAX_TOKENS:
+            found.append(_Sentence(start, end, tokens, language_of(text[start:end], document.language)))
+        else:
+            found.extend(_cut(text, start, end, count_tokens, document.language))
+    return found
+
+
+def _cut(text: str, start: int, end: int, count_tokens: Counter, default: Language) -> Iterator[_Sentence]:
+    """Parts of one over-long sentence, cut at the weakest stop that suffices: semicolon, comma, space."""
+    # Imported here: most runs never meet such a sentence.
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    splitter = RecursiveCharacterTextSplitter(
+        separators=["؛", "; ", "،", ", ", " ", ""],
+        keep_separator="end",
+        chunk_size=MAX_TOKENS,
+        chunk_overlap=0,
+        length_function=lambda part: count_tokens([part])[0],
+        strip_whitespace=True,
+    )
+    at = start
+    for part in splitter.split_text(text[start:end]):
+        part_start = text.index(part, at)
+        at = part_start + len(part)
+        yield _Sentence(part_start, at, count_tokens([part])[0], language_of(part, default))
+
+
+def _pack(sentences: Sequence[_Sentence], breaks: set[int]) -> Iterator[list[_Sentence]]:
+    group: list[_Sentence] = []
+    tokens = 0
+    for sentence in sentences:
+        new_section = any(group and group[-1].start < b <= sentence.start for b in breaks) if breaks else False
+        other_language = bool(group) and sentence.language != group[-1].language
+        if group and (new_section or other_language or tokens + sentence.tokens > MAX_TOKENS):
+            yield group
+            group, tokens = [], 0
+        group.append(sentence)
+        tokens += sentence.tokens
+    if group:
+        yield group
+
+
+def _passage(document: Document, ordinal: int, group: Sequence[_Sentence]) -> Passage:
+    start, end = group[0].start, group[-1].end
+    singles = [Window(s.start, s.end, 1) for s in group]
+    pairs = [
+        Window(a.start, b.end, 2)
+        for a, b in pairwise(group)
+        if len(group) > 2 and a.tokens + b.tokens <= _WINDOW_MAX_TOKENS
+    ]
+    return Passage(
+        document_id=document.id,
+        ordinal=ordinal,
+        language=group[0].language,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        page=document.page_at(start),
+        section=document.section_at(start),
+        windows=tuple(singles + pairs),
+    )

@@ -1,0 +1,209 @@
+"""The page in a real Chromium on loopback: streaming, citations, hostile documents, language, keyboard.
+
+Screenshots of both languages, light and dark, wide and phone are left in pytest's temporary folder.
+"""
+
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fakes import TEXTS, FakeServices
+
+from ui.app import LANGUAGE_COOKIE, build_app
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.enable_socket,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"no Chromium at {CHROMIUM}"),
+]
+
+QUESTIONS = {"en": "When was the strategy adopted?", "ar": "متى اعتُمدت الاستراتيجية؟"}
+HOSTILE = "<img src=http://evil.example/x onerror=fetch('http://evil.example')> ![a](http://evil.example/y) <b>bold</b>"
+
+
+@contextmanager
+def serving(services: FakeServices) -> Iterator[str]:
+    """The address of a running page."""
+    server = uvicorn.Server(uvicorn.Config(build_app(services), port=0, log_level="error", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(5)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["sync_api.Browser"]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serving(FakeServices()) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: "sync_api.Browser") -> Iterator[Callable[..., "sync_api.Page"]]:
+    """Open a page; at the end nothing may have been asked of another host, and no script may have failed."""
+    contexts, requests, failures = [], [], []
+
+    def open_page(address: str, language: str = "en", **options: object) -> "sync_api.Page":
+        context = browser.new_context(**options)
+        contexts.append(context)
+        context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": address}])
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
+        page.goto(address)
+        page.wait_for_selector("#question textarea")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    outside = [url for url in requests if not re.match(r"(https?://127\.0\.0\.1[:/]|data:|blob:)", url)]
+    assert not outside
+    assert not failures
+
+
+def ask(page: "sync_api.Page", question: str) -> None:
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_an_answer_streams_and_its_source_opens(
+    visit: Callable[..., "sync_api.Page"], address: str, language: str
+) -> None:
+    page = visit(address, language)
+    ask(page, QUESTIONS[language])
+    page.wait_for_selector("#chat .footing")
+    assert page.input_value("#question textarea") == ""
+    assert page.get_attribute("#chat .answer", "dir") == ("rtl" if language == "ar" else "ltr")
+    link = page.locator("a.cite").first
+    assert link.get_attribute("href") == "#c-1-1"
+    assert link.get_attribute("aria-label")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#source mark")
+    assert page.inner_text("#source mark") == TEXTS[language][1]  # type: ignore[index]
+    assert page.evaluate("getComputedStyle(document.querySelector('#source blockquote')).direction") == (
+        "rtl" if language == "ar" else "ltr"
+    )
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#panel", state="hidden")
+    assert link.evaluate("e => e === document.activeElement")
+
+
+def test_the_source_of_a_later_turn_is_its_own(visit: Callable[..., "sync_api.Page"], address: str) -> None:
+    page = visit(address)
+    ask(page, QUESTIONS["en"])
+    page.wait_for_selector("#chat .footing")
+    ask(page, QUESTIONS["ar"])
+    page.wait_for_selector("#chat .footing >> nth=1")
+    page.locator("a.cite[href='#c-1-1']").first.click()
+    page.wait_for_selector("#source blockquote[lang=en] mark")
+    page.locator("a.cite[href='#c-2-1']").first.click()
+    page.wait_for_selector("#source blockquote[lang=ar] mark")
+
+
+def test_hostile_documents_bring_no_element_and_no_request(visit: Callable[..., "sync_api.Page"]) -> None:
+    with serving(FakeServices(title=HOSTILE, quote=HOSTILE)) as address:
+        page = visit(address)
+        ask(page, HOSTILE + " " + QUESTIONS["en"])
+        page.wait_for_selector("#chat .footing")
+        page.locator("a.cite").first.click()
+        page.wait_for_selector("#source mark")
+        page.wait_for_timeout(300)
+        assert HOSTILE in page.inner_text("#chat")
+        assert page.inner_text("#source mark") == HOSTILE
+        assert page.locator("#chat img, #source img, #chat b, #source b, #chat script").count() == 0
+        assert page.locator("#desk a:not([href^='#'])").count() == 0
+
+
+def test_the_language_turns_at_once_and_is_remembered(visit: Callable[..., "sync_api.Page"], address: str) -> None:
+    page = visit(address)
+    ask(page, QUESTIONS["en"])
+    page.wait_for_selector("#chat .footing")
+    assert page.inner_text("#brand strong") == "Sanad"
+    page.click("#switch")
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    assert page.inner_text("#brand strong") == "سند"
+    page.wait_for_selector("#switch:has-text('English')")
+    assert page.get_attribute("#question textarea", "placeholder") == "اكتب سؤالك…"
+    assert page.inner_text("#new") == "محادثة جديدة"
+    assert page.locator("#chat .footing").count() == 1  # the conversation stays
+    page.reload()
+    page.wait_for_selector("#send:has-text('إرسال')")
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+
+
+def test_a_new_conversation_is_empty(visit: Callable[..., "sync_api.Page"], address: str) -> None:
+    page = visit(address)
+    page.locator("button.example").first.click()
+    page.wait_for_selector("#chat .footing")
+    page.locator("a.cite").first.click()
+    page.wait_for_selector("#source mark")
+    page.click("#new")
+    page.wait_for_selector("button.example")
+    page.wait_for_selector("#panel", state="hidden")
+    assert page.locator("#chat .message-row").count() == 0
+
+
+def test_errors_are_told_in_the_chat(visit: Callable[..., "sync_api.Page"], address: str) -> None:
+    page = visit(address)
+    ask(page, "لماذا #long")
+    page.wait_for_selector("#chat .note")
+    assert "4000" in page.inner_text("#chat .note")
+    ask(page, "Why #break")
+    page.wait_for_selector("#chat .note:has-text('ask again')")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(("shape", "size"), [("wide", (1360, 860)), ("phone", (390, 844))])
+def test_nothing_runs_off_the_page(
+    visit: Callable[..., "sync_api.Page"],
+    address: str,
+    tmp_path: Path,
+    language: str,
+    scheme: str,
+    shape: str,
+    size: tuple[int, int],
+) -> None:
+    page = visit(address, language, viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    page.screenshot(path=tmp_path / f"welcome-{language}-{scheme}-{shape}.png")
+    ask(page, QUESTIONS[language])
+    page.wait_for_selector("#chat .footing")
+    page.locator("a.cite").first.click()
+    page.wait_for_selector("#source mark")
+    page.screenshot(path=tmp_path / f"source-{language}-{scheme}-{shape}.png")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.locator("footer:visible").count() == 0
+    assert page.evaluate("document.fonts.check('16px Sanad', 'سند Sanad')")

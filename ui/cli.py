@@ -1,0 +1,336 @@
+"""The terminal face: `sanad index | ask | search | documents | reindex | doctor | serve | evaluate`.
+
+In: arguments and SANAD_* variables. Out: results on stdout, progress and logs on stderr; exit 0 success, 1 a failure
+explained in one line, 2 wrong usage. How results look is render.py's and payload.py's; imports of heavy parts wait
+until a command needs them.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from corpus.errors import SanadError
+from corpus.settings import load_settings
+
+if TYPE_CHECKING:
+    from assistant.records import Filters
+    from ui.services import Services
+
+
+class _Group(click.Group):
+    """The CLI's one boundary: whatever goes wrong ends as one line on stderr and exit 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SanadError as error:
+            _fail(error.text(_language()))
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except KeyboardInterrupt:
+            _fail("Interrupted; nothing indexed before is lost.")
+        except Exception as error:  # noqa: BLE001 - the documented boundary
+            _fail(f"Unexpected {type(error).__name__}: {' '.join(str(error).split())[:300]}. Run `sanad doctor`.")
+
+
+def _fail(line: str) -> NoReturn:
+    click.echo(line, err=True)
+    sys.exit(1)
+
+
+def _language() -> str:
+    try:
+        return load_settings().interface_language
+    except SanadError:
+        return "en"
+
+
+@contextmanager
+def _services() -> Iterator["Services"]:
+    from ui.services import Services
+
+    services = Services(load_settings(), progress=lambda line: click.echo(line, err=True))
+    try:
+        yield services
+    finally:
+        services.close()
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _questions(question: str | None, file: IO[str] | None) -> list[str]:
+    if (question is None) == (file is None):
+        raise click.UsageError('Give one question, or --questions FILE. Example: sanad ask "Where is the GCTF based?"')
+    if file is None:
+        return [question or ""]
+    return [line.strip() for line in file if line.strip()]
+
+
+_question_file = click.option(
+    "--questions", "file", type=click.File(encoding="utf-8"), help="One question a line; - reads standard input."
+)
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+_narrow = click.option("--language", type=click.Choice(["ar", "en"]), help="Only passages in this language.")
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sanad")
+def main() -> None:
+    """Sanad (سند): ask reports in Arabic or English; every sentence of the answer rests on a passage you can open.
+
+    Example: sanad index reports/ && sanad ask "When was the strategy adopted?"
+
+    SANAD_HOME names the data folder; `sanad doctor` shows where it is and whether all is well.
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_as_json
+def index(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Index files and folders; files that did not change are left as they are.
+
+    Example: sanad index reports/ article.pdf
+    """
+    from ui.payload import report_json
+    from ui.progress import progress_bar
+    from ui.render import report_text
+
+    with _services() as services:
+        with progress_bar() as advance:
+            report = services.index(paths, advance)
+        if as_json:
+            _print_json(report_json(report))
+        else:
+            click.echo(report_text(report, _language()))
+    for failure in report.failed:
+        click.echo(failure.reason, err=True)
+    sys.exit(1 if report.failed else 0)
+
+
+@main.command()
+@click.argument("question", required=False)
+@_question_file
+@_narrow
+@_as_json
+def ask(question: str | None, file: IO[str] | None, language: str | None, as_json: bool) -> None:
+    """Answer a question from the indexed documents, every sentence with its quote.
+
+    Example: sanad ask "متى أُنشئ المنتدى العالمي لمكافحة الإرهاب؟"
+    """
+    from ui.payload import answer_json
+    from ui.render import answer_text
+
+    questions = _questions(question, file)
+    failed = False
+    with _services() as services:
+        for text in questions:
+            try:
+                answer = services.answer(text, filters=_filters(language))
+            except SanadError as error:
+                failed = _report(error, text, as_json and file is not None)
+                continue
+            if as_json:
+                _print_json(answer_json(answer))
+            else:
+                click.echo(answer_text(answer))
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("query", required=False)
+@_question_file
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many excerpts.")
+@_narrow
+@_as_json
+def search(query: str | None, file: IO[str] | None, limit: int, language: str | None, as_json: bool) -> None:
+    """Rank the passages that best match a query, in both languages.
+
+    Example: sanad search "terrorist financing" --limit 5
+    """
+    from ui.payload import search_json
+    from ui.render import hits_text
+
+    questions = _questions(query, file)
+    failed = False
+    with _services() as services:
+        for text in questions:
+            try:
+                result = services.search(text, limit, _filters(language))
+            except SanadError as error:
+                failed = _report(error, text, as_json and file is not None)
+                continue
+            if as_json:
+                _print_json(search_json(result))
+            else:
+                click.echo(hits_text(result.hits))
+    sys.exit(1 if failed else 0)
+
+
+def _filters(language: str | None) -> "Filters":
+    from assistant.records import Filters
+
+    return Filters(language=language)  # type: ignore[arg-type]
+
+
+def _report(error: SanadError, question: str, in_json: bool) -> bool:
+    """One bad question of many: told in its own language, in its place among the answers; the others go on."""
+    from corpus.language import has_words, language_of
+
+    line = error.text(language_of(question) if has_words(question) else _language())
+    if in_json:
+        _print_json({"question": question[:200], "error": line})
+    click.echo(line, err=True)
+    return True
+
+
+@main.group()
+def documents() -> None:
+    """List, show or remove indexed documents.
+
+    Example: sanad documents list
+    """
+
+
+@documents.command("list")
+@_as_json
+def documents_list(as_json: bool) -> None:
+    """All documents: id, language, date, title.
+
+    Example: sanad documents list --json
+    """
+    from ui.payload import document_json
+    from ui.render import documents_text
+
+    with _services() as services:
+        infos = services.library.documents()
+    if as_json:
+        _print_json([document_json(info) for info in infos])
+    else:
+        click.echo(documents_text(infos))
+
+
+@documents.command("show")
+@click.argument("document_id")
+@click.option("--text", "only_text", is_flag=True, help="The cleaned text alone, which citations' offsets refer to.")
+@_as_json
+def documents_show(document_id: str, only_text: bool, as_json: bool) -> None:
+    """One document: what is known of it, and its text.
+
+    Example: sanad documents show d0123456789ab --text
+    """
+    from ui.payload import document_json
+    from ui.render import document_text
+
+    with _services() as services:
+        document = services.document(document_id)
+    if as_json:
+        _print_json({**document_json(document), "pages": len(document.pages) or None, "text": document.text})
+    else:
+        click.echo(document.text if only_text else document_text(document))
+
+
+@documents.command("remove")
+@click.argument("document_ids", nargs=-1, required=True)
+def documents_remove(document_ids: tuple[str, ...]) -> None:
+    """Forget documents; their files stay where they are.
+
+    Example: sanad documents remove d0123456789ab
+    """
+    with _services() as services, services.library.writing():
+        for document_id in document_ids:
+            services.library.remove(document_id)
+            click.echo(document_id)
+
+
+@main.command()
+@click.option("--rebuild", is_flag=True, required=True, help="Read every indexed file anew.")
+def reindex(rebuild: bool) -> None:
+    """Build the library anew from the files it was made from, then swap it in; until then the old one answers.
+
+    Example: sanad reindex --rebuild
+    """
+    from ui.progress import progress_bar
+    from ui.rebuild import rebuild_library
+    from ui.render import report_text
+
+    settings = load_settings()
+    with progress_bar() as advance:
+        report = rebuild_library(settings, advance)
+    click.echo(report_text(report, _language()))
+    for failure in report.failed:
+        click.echo(failure.reason, err=True)
+    sys.exit(1 if report.failed else 0)
+
+
+@main.command()
+@_as_json
+def doctor(as_json: bool) -> None:
+    """Check the data folder, the encoder, the library and the chat model; say what to do where something is wrong.
+
+    Example: sanad doctor
+    """
+    from ui.doctor import examine
+
+    checks = examine(load_settings())
+    if as_json:
+        _print_json([{"name": c.name, "well": c.well, "detail": c.detail} for c in checks])
+    else:
+        for check in checks:
+            click.echo(f"{'ok  ' if check.well else 'FAIL'} {check.name}: {check.detail}")
+    sys.exit(0 if all(check.well for check in checks) else 1)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=7860, show_default=True, type=click.IntRange(0, 65535))
+def serve(host: str, port: int) -> None:
+    """Open the chat page; a library without documents is given the starter documents first.
+
+    Example: sanad serve --port 7860
+    """
+    from ui.progress import progress_bar
+
+    with _services() as services:
+        if not services.counts()[0]:
+            click.echo("The library is empty: indexing the starter documents.", err=True)
+            with progress_bar() as advance:
+                services.index_samples_if_empty(advance)
+        from ui.app import serve as serve_app
+
+        serve_app(services, host, port)
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--squad", multiple=True, metavar="LANG=FILE", help="A SQuAD file in Arabic or English; paragraphs align."
+)
+@_as_json
+def evaluate(files: tuple[Path, ...], squad: tuple[str, ...], as_json: bool) -> None:
+    """Measure retrieval, quotes and refusal: gold question files (TOML) against this library, SQuAD files on their own.
+
+    Example: sanad evaluate corpus/samples/gold.toml
+    """
+    from ui.evaluate import evaluate_gold, evaluate_squad, results_text
+
+    pairs = [entry.partition("=")[::2] for entry in squad]
+    if (not files and not pairs) or any(lang not in ("ar", "en") or not name for lang, name in pairs):
+        raise click.UsageError("Give gold files, or --squad ar=FILE --squad en=FILE.")
+    results: dict[str, object] = {}
+    if files:
+        with _services() as services:
+            results |= {str(file): evaluate_gold(services, file) for file in files}
+    if pairs:
+        results |= {"squad": evaluate_squad(load_settings(), {lang: Path(name) for lang, name in pairs})}
+    if as_json:
+        _print_json(results)
+    else:
+        click.echo(results_text(results))

@@ -1,0 +1,65 @@
+"""Records -> the JSON that the command line prints, exactly as docs/cli.md promises.
+
+In: records. Out: plain dicts. Texts for people are render.py's.
+"""
+
+from dataclasses import asdict
+
+from assistant.records import Answer
+from corpus.records import Document, DocumentInfo, Hit
+from ingest.records import IngestReport
+from ui.services import SearchResult
+
+
+def answer_json(answer: Answer) -> dict[str, object]:
+    """An answer with its claims and citations."""
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "answer": answer.text,
+        "claims": [{"text": c.text, "citations": list(c.citations), "verdict": c.verdict} for c in answer.claims],
+        "citations": [asdict(c) for c in answer.citations],
+        "engine": answer.engine,
+        "notices": list(answer.notices),
+        "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def search_json(result: SearchResult) -> dict[str, object]:
+    """A search with its hits, ranked from 1."""
+    hits = [_hit_json(rank, hit) for rank, hit in enumerate(result.hits, start=1)]
+    return {"query": result.query, "language": result.language, "hits": hits, "elapsed_ms": result.elapsed_ms}
+
+
+def _hit_json(rank: int, hit: Hit) -> dict[str, object]:
+    return {
+        "rank": rank,
+        "score": round(hit.score, 6),
+        "document_id": hit.document.id,
+        "title": hit.document.title,
+        "path": hit.document.path,
+        "language": hit.passage.language,
+        "page": hit.passage.page,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "text": hit.passage.text,
+    }
+
+
+def document_json(document: DocumentInfo | Document) -> dict[str, object]:
+    """What is known of a document, without its text."""
+    return {name: getattr(document, name) for name in ("id", "title", "source", "date", "language", "kind", "path")}
+
+
+def report_json(report: IngestReport) -> dict[str, object]:
+    """What a run of indexing did: counts, and each failure with its reason."""
+    return {
+        "added": len(report.added),
+        "updated": len(report.updated),
+        "unchanged": len(report.unchanged),
+        "failed": [asdict(failure) for failure in report.failed],
+        "passages": report.passages,
+        "seconds": round(report.seconds, 3),
+    }

@@ -1,0 +1,132 @@
+"""What both faces call: one open encoder and library behind a few plain functions.
+
+In: settings. Out: Services, safe to use from several threads. Words and pages are render.py's and the tabs'; this
+file only puts the packages together.
+"""
+
+import time
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.answer import elapsed_ms
+from assistant.chat import ask
+from assistant.records import Answer, Citation, Filters, TextDelta, Turn
+from assistant.retrieve import retrieve
+from assistant.understand import understand
+from corpus.calibration import FairEmbedder
+from corpus.embedder import open_embedder
+from corpus.errors import LibraryEmpty
+from corpus.language import NORMALISER_VERSION
+from corpus.library import Library, Manifest
+from corpus.records import Document, Hit
+from corpus.settings import Settings
+from ingest.pipeline import Progress, index
+from ingest.records import IngestReport
+from ingest.split import SPLITTER_VERSION
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+SAMPLES = files("corpus").joinpath("samples")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A search as it was understood, and its hits."""
+
+    query: str
+    language: str
+    hits: tuple[Hit, ...]
+    elapsed_ms: float
+
+
+class Services:
+    """Opens the encoder (preparing it on a first run) and the library in `settings.home`."""
+
+    def __init__(self, settings: Settings, progress: Callable[[str], None] = lambda _: None) -> None:
+        self.settings = settings
+        self.embedder = FairEmbedder(open_embedder(settings, progress), settings.home)
+        self.library = open_library(settings, self.embedder)
+
+    def close(self) -> None:
+        """Let go of the library's files."""
+        self.library.close()
+
+    @cached_property
+    def chat_model(self) -> "BaseChatModel | None":
+        """The chat model of the settings, None where none is set."""
+        if not self.settings.chat_model:
+            return None
+        from assistant.chat_model import open_chat_model
+
+        return open_chat_model(self.settings)
+
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Iterator[TextDelta | Answer]:
+        """Pieces of the answer as they come, then the Answer. Raises SanadError."""
+        self._require_documents()
+        yield from ask(question, self.library, self.embedder, self.settings, history, filters, self.chat_model)
+
+    def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+        """The Answer alone."""
+        *_, last = self.ask(question, history, filters)
+        assert isinstance(last, Answer)
+        return last
+
+    def search(self, text: str, limit: int = 10, filters: Filters | None = None) -> SearchResult:
+        """The best passages for `text`. Raises SanadError."""
+        self._require_documents()
+        started = time.perf_counter()
+        query = understand(text, (), filters, self.settings.max_question_characters, self.settings.interface_language)
+        hits = tuple(retrieve(query, self.library, self.embedder, limit))
+        return SearchResult(query.question, query.language, hits, elapsed_ms(started))
+
+    def index(self, paths: Iterable[Path], progress: Callable[[Progress], None] = lambda _: None) -> IngestReport:
+        """Index files and folders."""
+        language = self.settings.interface_language
+        return index(paths, self.library, self.embedder, self.settings.max_file_mb, language, progress)
+
+    def index_samples_if_empty(self, progress: Callable[[Progress], None] = lambda _: None) -> IngestReport | None:
+        """Give a new library the starter documents; None when it has documents already."""
+        if self.library.counts()[0]:
+            return None
+        return self.index([Path(str(SAMPLES))], progress)
+
+    def document(self, document_id: str) -> Document:
+        """Raises UnknownDocument."""
+        return self.library.document(document_id)
+
+    def passage_around(self, citation: Citation) -> tuple[str, str, str]:
+        """(before, quote, after): the text of the passage that holds a citation's quote."""
+        for passage in self.library.document_passages(citation.document_id):
+            if passage.start <= citation.start and citation.end <= passage.end:
+                at, end = citation.start - passage.start, citation.end - passage.start
+                if passage.text[at:end] == citation.quote:
+                    return passage.text[:at], citation.quote, passage.text[end:]
+        # The document was indexed again with other words since: the quote stands on its own.
+        return "", citation.quote, ""
+
+    def example_questions(self) -> tuple[str, ...]:
+        """Questions that the starter documents answer, both languages, the manifest's `example` ones."""
+        gold = tomllib.loads(SAMPLES.joinpath("gold.toml").read_text(encoding="utf-8"))
+        return tuple(entry["question"] for entry in gold["question"] if entry.get("example"))
+
+    def counts(self) -> tuple[int, int]:
+        """(documents, passages)."""
+        return self.library.counts()
+
+    def _require_documents(self) -> None:
+        if not self.library.counts()[0]:
+            raise LibraryEmpty(path=self.settings.home)
+
+
+def open_library(settings: Settings, embedder: FairEmbedder, name: str = "library") -> Library:
+    """The library in the settings' data folder, made for this encoder and this program's splitter and normaliser."""
+    manifest = Manifest(embedder.name, str(embedder.dimensions), SPLITTER_VERSION, NORMALISER_VERSION)
+    return Library(settings.home, manifest, settings.lock_timeout_seconds, name)

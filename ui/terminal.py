@@ -1,0 +1,115 @@
+"""Records -> plain text for a terminal: an answer with its numbered quotes, search hits, documents, a report.
+
+In: records and a width in columns (0: the terminal's own). Out: text; nothing in it can move the cursor or turn the
+direction of a line. Imported by way of render.py.
+"""
+
+import re
+import shutil
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.records import Answer, Citation
+from corpus.language import language_of, strip_invisible
+from corpus.records import Document, DocumentInfo, Hit, Language
+from ui.strings import confidence, long_date, t
+
+if TYPE_CHECKING:
+    from ingest.records import IngestReport
+
+_ISOLATE, _LEFT_TO_RIGHT, _END = "\u2068", "\u2066", "\u2069"  # isolates: first strong, left-to-right; and their end
+_QUOTES = {"ar": "«{}»", "en": "“{}”"}
+
+
+def isolate(text: str, language: Language) -> str:
+    """`text` for a line written in `language`; kept apart where its letters run the other way, else as it is."""
+    line = _flat(text)
+    return line if language_of(line, language) == language else f"{_ISOLATE}{line}{_END}"
+
+
+def answer_text(answer: Answer, width: int = 0) -> str:
+    """The answer with its [n], the quotes under it, then what the reader should know of it."""
+    columns = width or shutil.get_terminal_size((100, 24)).columns
+    lang = answer.language
+    parts = [
+        "\n\n".join(_wrapped(_dated(_flat(paragraph), answer), columns) for paragraph in answer.text.split("\n\n"))
+    ]
+    parts += [_citation(c, lang, columns) for c in answer.citations]
+    parts += [_wrapped(_flat(notice), columns) for notice in answer.notices]
+    if answer.answered:
+        parts.append(confidence(answer.confidence, lang)[0])
+    return "\n\n".join(parts)
+
+
+def _dated(text: str, answer: Answer) -> str:
+    """Arabic letters turn the parts of an ISO date around: 2006-09-08 would be read as 08-09-2006."""
+    dates = {c.date for c in answer.citations if "-" in c.date} if answer.language == "ar" else set()
+    return re.sub("|".join(map(re.escape, sorted(dates))), rf"{_LEFT_TO_RIGHT}\g<0>{_END}", text) if dates else text
+
+
+def _citation(citation: Citation, language: Language, columns: int) -> str:
+    number = f"[{citation.number}] "
+    quote = _QUOTES[citation.language].format(_flat(citation.quote))
+    facts = [citation.title, citation.source, long_date(citation.date, language)]
+    facts.append(t("page_number", language, page=citation.page) if citation.page else "")
+    facts.append(t(f"original_{citation.language}", language) if citation.language != language else "")
+    details = " · ".join(isolate(fact, language) for fact in facts if fact)
+    lines = [_wrapped(quote, columns, number), _wrapped(details, columns, " " * len(number))]
+    return "\n".join([*lines, " " * len(number) + isolate(citation.path, language)])
+
+
+def hits_text(hits: Sequence[Hit], language: Language = "en", width: int = 0) -> str:
+    """Ranked excerpts, each under a line that says where it stands."""
+    columns = width or shutil.get_terminal_size((100, 24)).columns
+    if not hits:
+        return t("no_hits", language)
+    return "\n\n".join(_hit(rank, hit, language, columns) for rank, hit in enumerate(hits, start=1))
+
+
+def _hit(rank: int, hit: Hit, language: Language, columns: int) -> str:
+    number = f"{rank}. "
+    facts = [hit.document.title, hit.document.source, long_date(hit.document.date, language)]
+    facts.append(t("page_number", language, page=hit.passage.page) if hit.passage.page else "")
+    facts.append(t("relevance", language, percent=round(hit.relevance * 100)))
+    head = " · ".join(isolate(fact, language) for fact in facts if fact)
+    indent = " " * len(number)
+    return "\n".join([
+        _wrapped(head, columns, number),
+        indent + isolate(hit.document.path, language),
+        _wrapped(_flat(hit.passage.text), columns, indent),
+    ])  # fmt: skip
+
+
+def documents_text(infos: Iterable[DocumentInfo], language: Language = "en") -> str:
+    """One line a document: id, language, date, title."""
+    lines = [f"{info.id}  {info.language}  {info.date or '-':<10}  {isolate(info.title, 'en')}" for info in infos]
+    return "\n".join(lines) or t("no_documents", language)
+
+
+def document_text(document: Document, language: Language = "en") -> str:
+    """What is known of a document, then its text."""
+    facts = [document.id, t(f"in_{document.language}", language), document.source, long_date(document.date, language)]
+    facts += [document.kind, t("pages", language, count=len(document.pages)) if document.pages else ""]
+    details = " · ".join(isolate(fact, language) for fact in facts if fact)
+    head = [isolate(document.title, language), details, isolate(document.path, language)]
+    return "\n".join([*head, "", document.text])
+
+
+def report_text(report: "IngestReport", language: Language = "en") -> str:
+    """What a run of indexing did, on one line."""
+    counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "failed")}
+    passages = t("passages", language, count=report.passages)
+    return t("report", language, **counts, passages=passages, seconds=f"{report.seconds:.1f}")
+
+
+def _wrapped(text: str, columns: int, lead: str = "") -> str:
+    """One paragraph within `columns`, hanging under its lead; words, paths and addresses are never cut."""
+    return textwrap.fill(
+        text, max(columns, 40), initial_indent=lead, subsequent_indent=" " * len(lead),
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _flat(text: str) -> str:
+    return " ".join(strip_invisible(text).split())
