@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant import prompts, relevance
 from assistant.answer import elapsed_ms, extractive, refusal
 from assistant.chat_model import Draft, passages_for_prompt, stream
+from assistant.coverage import Coverage
 from assistant.evidence import select
 from assistant.records import Answer, Filters, Query, TextDelta, Turn
 from assistant.retrieve import retrieve
@@ -53,7 +54,7 @@ def ask(
 def _quoted(
     query: Query, hits: Sequence[Hit], library: Library, confidence: float, started: float, notices: Sequence[str] = ()
 ) -> Answer:
-    evidence = select(query, hits, library.rarity(query.text))
+    evidence = select(hits, Coverage(query.text, query.language, library))
     return extractive(query, evidence, confidence, started, notices)
 
 

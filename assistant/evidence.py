@@ -1,28 +1,28 @@
 """Hits -> Evidence: the sentences that answer best, no two alike.
 
-In: the query and its hits, best first. Out: at most a handful of verbatim sentences, best first. Whether they answer
+In: hits, best first, and the coverage of their question. Out: at most a handful of verbatim sentences, best first. Whether they answer
 at all was decided by relevance.py; how they are worded is answer.py's.
 """
 
 from collections.abc import Sequence
 
-from assistant.records import Evidence, Query
-from assistant.retrieve import coverage
+from assistant.coverage import Coverage
+from assistant.records import Evidence
 from corpus.dates import find_dates, find_numbers
 from corpus.language import keywords
 from corpus.records import Hit
 
 _HITS = 5  # passages whose sentences compete
-_COVERAGE_WEIGHT = 0.15  # of the question's keywords in the sentence, beside its cosine
-_HIT_WEIGHT = 0.6  # of the passage's own score
+_COVERAGE_WEIGHT = 0.3  # of the question's keywords in the sentence, beside its cosine
+_HIT_WEIGHT = 1.0  # of the passage's own score
 _KEPT_WITHIN = 0.12  # of the best sentence's score
 _ALIKE = 0.7  # share of the shorter sentence's keywords that stand in the other
 
 
-def select(query: Query, hits: Sequence[Hit], rarity: dict[str, float], limit: int = 3) -> list[Evidence]:
+def select(hits: Sequence[Hit], coverage: Coverage, limit: int = 3) -> list[Evidence]:
     """The best sentences of the best passages, at most `limit`; a sentence said before is left out."""
     ranked = sorted(
-        (evidence for hit in hits[:_HITS] for evidence in _sentences(query, hit, rarity)), key=lambda e: -e.score
+        (evidence for hit in hits[:_HITS] for evidence in _sentences(hit, coverage)), key=lambda e: -e.score
     )
     kept: list[Evidence] = []
     for evidence in ranked:
@@ -35,13 +35,13 @@ def select(query: Query, hits: Sequence[Hit], rarity: dict[str, float], limit: i
     return kept
 
 
-def _sentences(query: Query, hit: Hit, rarity: dict[str, float]) -> list[Evidence]:
+def _sentences(hit: Hit, coverage: Coverage) -> list[Evidence]:
     found = []
     for window, closeness in hit.sentences:
         start = hit.passage.start
         text = hit.passage.text[window.start - start : window.end - start]
-        shared = coverage(rarity, text) if hit.passage.language == query.language else 0.0
-        score = closeness + _COVERAGE_WEIGHT * shared + _HIT_WEIGHT * hit.score
+        covered = coverage.of_text(text, hit.passage.language)
+        score = closeness + _COVERAGE_WEIGHT * covered + _HIT_WEIGHT * hit.score
         found.append(Evidence(hit.document, hit.passage, window.start, window.end, text, score))
     return found
 

@@ -15,11 +15,12 @@ class Features:
     passage: float  # centred cosine -1..1
     single: float  # best one-sentence window
     pair: float  # best two-sentence window
-    coverage: float  # share 0-1 of the question's keywords, by rarity; 0 across languages
+    within: float  # coverage 0-1 of the question's keywords where question and passage share a language, else 0
+    across: float  # the same where they do not
     same_language: float  # 1 where question and passage share a language
 
 
-_WEIGHTS = Features(passage=8.7, single=10.7, pair=8.1, coverage=3.8, same_language=-2.5)
+_WEIGHTS = Features(passage=8.7, single=10.7, pair=8.1, within=3.8, across=3.0, same_language=-2.5)
 _BIAS = -7.9
 THRESHOLD = 0.5
 

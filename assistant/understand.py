@@ -14,7 +14,26 @@ _ENCODER_QUESTION_CHARACTERS = 2000
 _FOLLOW_UP_KEYWORDS = 2  # a question with so few keywords may lean on the one before
 # Openings by which a question continues the one before; normalised, as one word or two.
 _CONTINUES = {
-    "ar": frozenset(["وماذا", "ومتي", "واين", "ومن", "وكيف", "ولماذا", "وكم", "وهل", "واي", "وما", "وفي", "وعن", "متي", "اين", "لماذا", "كيف"]),
+    "ar": frozenset(
+        [
+            "وماذا",
+            "ومتي",
+            "واين",
+            "ومن",
+            "وكيف",
+            "ولماذا",
+            "وكم",
+            "وهل",
+            "واي",
+            "وما",
+            "وفي",
+            "وعن",
+            "متي",
+            "اين",
+            "لماذا",
+            "كيف",
+        ]
+    ),
     "en": frozenset(["and", "but", "also", "what-about", "how-about", "when", "where", "why", "who", "how"]),
 }
 

@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from corpus.language import keywords
 from corpus.records import Document, DocumentInfo, Language, Passage, Section, Window
 
 _tables = MetaData()
@@ -71,6 +72,7 @@ _passages = Table(
     Column("page", Integer),
     Column("section", Text, nullable=False),
     Column("windows", Text, nullable=False),  # JSON list of [start, end, sentences]
+    Column("stems", Text, nullable=False),  # of its keywords, by spaces: found once, compared at every query
 )
 
 
@@ -81,6 +83,15 @@ class PathEntry:
     path: str
     file_sha256: str
     document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A live passage with its document and the stems of its keywords."""
+
+    passage: Passage
+    document: DocumentInfo
+    stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +241,7 @@ class Catalogue:
         with self._engine.connect() as db:
             return {r.path: PathEntry(r.path, r.file_sha256, r.document_id) for r in db.execute(select(_paths))}
 
-    def passages(self, keys: Iterable[str]) -> dict[str, tuple[Passage, DocumentInfo]]:
+    def passages(self, keys: Iterable[str]) -> dict[str, StoredPassage]:
         """Live passages by key, each with its document; dead keys are left out."""
         wanted = list(keys)
         info = [c.label(f"info_{c.name}") for c in _INFO]
@@ -240,7 +251,7 @@ class Catalogue:
                 query = select(_passages, *info).join(_documents).where(_passages.c.key.in_(wanted[at : at + 500]))
                 for row in db.execute(query):
                     document = DocumentInfo(*(getattr(row, label.name) for label in info))
-                    found[row.key] = (_passage(row), document)
+                    found[row.key] = StoredPassage(_passage(row), document, frozenset(row.stems.split()))
         return found
 
     def document_passages(self, document_id: str) -> list[Passage]:
@@ -296,6 +307,7 @@ def _passage_row(document: Document, passage: Passage) -> dict[str, object]:
             name: getattr(passage, name)
             for name in ("document_id", "ordinal", "language", "start", "end", "text", "page", "section")
         },
+        "stems": " ".join(sorted({word.stem for word in keywords(passage.text)})),
         "windows": json.dumps([[w.start, w.end, w.sentences] for w in passage.windows]),
     }
 

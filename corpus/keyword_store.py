@@ -1,6 +1,6 @@
 """The only file that knows tantivy: an index of the passages' keywords, surface forms and stems.
 
-In: passage ids with their texts. Out: ids scored by BM25. Texts are analysed by language.keywords, at index and
+In: passage ids with their texts; stems to look for. Out: ids scored by BM25. Texts are analysed by language.keywords, at index and
 query time alike, so tantivy sees terms only and no query syntax exists.
 """
 
@@ -42,28 +42,31 @@ class KeywordStore:
         writer.wait_merging_threads()
         self._index.reload()
 
-    def search(self, text: str, limit: int) -> list[tuple[str, float]]:
-        """(id, BM25 score) of the passages that share a keyword with `text`, best first."""
-        terms = sorted(set(_terms(text)))
-        if not terms:
+    def search(self, stems: Iterable[str], limit: int) -> list[tuple[str, float]]:
+        """(id, BM25 score) of the passages that hold any of `stems`, best first."""
+        wanted = sorted(set(stems))
+        if not wanted:
             return []
         self._index.reload()
         parts = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", term, index_option="freq"))
-            for term in terms
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.term_query(self._schema, "terms", _STEM_MARK + stem, index_option="freq"),
+            )
+            for stem in wanted
         ]
         searcher = self._index.searcher()
         hits = searcher.search(tantivy.Query.boolean_query(parts), limit, count=False).hits
         return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
 
-    def rarity(self, text: str) -> dict[str, float]:
-        """Weight >= 0 of each keyword stem of `text`: the Robertson-Sparck Jones idf, highest for stems never seen."""
+    def rarity(self, stems: Iterable[str]) -> dict[str, float]:
+        """Weight >= 0 of each stem: the Robertson-Sparck Jones idf, highest for stems never seen."""
         searcher = self._index.searcher()
         total = searcher.num_docs
         weights = {}
-        for stem in {word.stem for word in keywords(text)}:
+        for stem in stems:
             seen = searcher.doc_freq("terms", _STEM_MARK + stem)
-            weights[stem] = math.log(1 + (total - seen + 0.5) / (seen + 0.5))
+            weights[stem] = math.log(1 + max(total - seen + 0.5, 0) / (seen + 0.5))
         return weights
 
     def ids(self) -> set[str]:

@@ -10,7 +10,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
-from corpus.catalogue import Catalogue, PassageKey, PathEntry, passage_key, text_sha256
+from corpus.catalogue import Catalogue, PassageKey, PathEntry, StoredPassage, passage_key, text_sha256
 from corpus.errors import HomeError, LibraryBusy, LibraryFull, LibraryMismatch, UnknownDocument
 from corpus.keyword_store import KeywordStore
 from corpus.records import Document, DocumentInfo, EmbeddedPassage, Language, Passage
@@ -42,12 +42,11 @@ class Manifest:
 class Candidate:
     """A passage that may answer, with what ranking needs."""
 
-    key: str
     passage: Passage
     document: DocumentInfo
+    stems: frozenset[str]  # of its keywords
     vector: np.ndarray  # float32 (dim,), unit length
     window_vectors: np.ndarray  # float32 (windows, dim), unit length
-    keyword_score: float  # BM25, 0 where no keyword is shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,43 +204,35 @@ class Library:
         return self._catalogue.counts()
 
     def candidates(
-        self, vector: np.ndarray, words: str, languages: Sequence[Language], depth: int, keyword_depth: int
+        self, vector: np.ndarray, stems: Iterable[str], languages: Sequence[Language], depth: int, keyword_depth: int
     ) -> list[Candidate]:
         """In each language the `depth` passages nearest to `vector` (dim,) and those of the `2 * depth` nearest windows;
-        beside them the `keyword_depth` best by the keywords of `words`.
+        beside them the `keyword_depth` best by keyword `stems`.
         """
-        keyword_scores = dict(self._keywords.search(words, keyword_depth)) if words else {}
+        by_keywords = [key for key, _ in self._keywords.search(stems, keyword_depth)]
         found: list[Candidate] = []
         for language in languages:
             near = self._vectors.nearest("passages", language, vector, depth)
             near += [key.rpartition("-")[0] for key in self._vectors.nearest("windows", language, vector, 2 * depth)]
-            live = self._catalogue.passages({**dict.fromkeys(near), **keyword_scores})
-            live = {key: value for key, value in live.items() if value[0].language == language}
-            found += self._with_vectors(language, live, keyword_scores)
+            live = self._catalogue.passages(dict.fromkeys([*near, *by_keywords]))
+            found += self._with_vectors(language, {k: v for k, v in live.items() if v.passage.language == language})
         return found
 
-    def rarity(self, text: str) -> dict[str, float]:
-        """Weight of each keyword stem of `text` in this library, higher for rarer ones."""
-        return self._keywords.rarity(text)
+    def rarity(self, stems: Iterable[str]) -> dict[str, float]:
+        """Weight of each keyword stem in this library, higher for rarer ones."""
+        return self._keywords.rarity(stems)
 
-    def _with_vectors(
-        self, language: Language, live: dict[str, tuple[Passage, DocumentInfo]], keyword_scores: dict[str, float]
-    ) -> list[Candidate]:
-        keys = {key: PassageKey(key, language, len(p.windows)) for key, (p, _) in live.items()}
-        passage_vectors = self._vectors.vectors("passages", language, list(keys))
-        window_vectors = self._vectors.vectors("windows", language, [w for k in keys.values() for w in k.window_keys])
+    def _with_vectors(self, language: Language, live: dict[str, StoredPassage]) -> list[Candidate]:
+        keys = {key: PassageKey(key, language, len(stored.passage.windows)) for key, stored in live.items()}
+        passages = self._vectors.vectors("passages", language, list(keys))
+        windows = self._vectors.vectors("windows", language, [w for k in keys.values() for w in k.window_keys])
         found = []
-        for key, (passage, document) in live.items():
+        for key, stored in live.items():
+            window_keys = keys[key].window_keys
             # A passage replaced between the two reads has lost its vectors: the next query finds the new one.
-            if key in passage_vectors and all(w in window_vectors for w in keys[key].window_keys):
-                windows = (
-                    np.stack([window_vectors[w] for w in keys[key].window_keys])
-                    if passage.windows
-                    else np.zeros((0, passage_vectors[key].size), np.float32)
-                )
-                found.append(
-                    Candidate(key, passage, document, passage_vectors[key], windows, keyword_scores.get(key, 0.0))
-                )
+            if key in passages and all(w in windows for w in window_keys):
+                vectors = np.stack([windows[w] for w in window_keys])
+                found.append(Candidate(stored.passage, stored.document, stored.stems, passages[key], vectors))
         return found
 
     # Keeping whole

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant import relevance
+from assistant.coverage import Coverage
 from assistant.evidence import select
 from assistant.records import Filters
 from assistant.retrieve import retrieve
@@ -162,7 +163,7 @@ def _ask(services: Services, asked: _Asked, filters: Filters | None = None) -> _
     hits = retrieve(query, services.library, services.embedder, _DEEPEST)
     milliseconds = (time.perf_counter() - started) * 1000
     right = next((rank for rank, name in enumerate(_names(hits), start=1) if name in asked.documents), None)
-    best = select(query, hits, services.library.rarity(query.text), limit=1)
+    best = select(hits, Coverage(query.text, query.language, services.library), limit=1)
     quoted = bool(best) and any(normalise(a) in normalise(best[0].text) for a in asked.answers)
     return _Outcome(right, max((h.relevance for h in hits[:5]), default=0.0), quoted, milliseconds)
 
