@@ -15,7 +15,7 @@ from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Eviden
 def extractive(
     query: Query, evidence: Sequence[Evidence], confidence: float, started: float, notices: Sequence[str] = ()
 ) -> Answer:
-    """Quotes grouped by document in the order of their best evidence; `started` is time.perf_counter() at the question."""
+    """Quotes grouped by document in the order of their best evidence; `started` is the question's perf_counter()."""
     citations: list[Citation] = []
     claims: list[Claim] = []
     paragraphs: list[str] = []
@@ -36,10 +36,14 @@ def extractive(
     )  # fmt: skip
 
 
-def refusal(query: Query, confidence: float, started: float, engine: str = ENGINE_EXTRACTIVE) -> Answer:
+def refusal(
+    query: Query, confidence: float, started: float, engine: str = ENGINE_EXTRACTIVE, notices: Sequence[str] = ()
+) -> Answer:
     """The corpus does not hold the answer: said so in the question's language, nothing cited."""
     text = prompts.REFUSAL[query.language]
-    return Answer(query.question, query.language, False, confidence, text, (), (), engine, elapsed_ms(started))
+    return Answer(
+        query.question, query.language, False, confidence, text, (), (), engine, elapsed_ms(started), tuple(notices)
+    )
 
 
 def elapsed_ms(started: float) -> float:
@@ -48,7 +52,7 @@ def elapsed_ms(started: float) -> float:
 
 
 def _by_document(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
-    """Groups in the order of their best member; within a group the best comes first, the rest as they stand in the text."""
+    """Groups in the order of their best member; in a group the best comes first, the rest as they stand in the text."""
     groups: dict[str, list[Evidence]] = {}
     for item in evidence:
         groups.setdefault(item.document.id, []).append(item)

@@ -54,7 +54,9 @@ def ask(
 def _quoted(
     query: Query, hits: Sequence[Hit], library: Library, confidence: float, started: float, notices: Sequence[str] = ()
 ) -> Answer:
-    evidence = select(hits, Coverage(query.text, query.language, library))
+    evidence = select(query, hits, Coverage(query.text, query.language, library))
+    if not evidence:
+        return refusal(query, confidence, started, notices=notices)
     return extractive(query, evidence, confidence, started, notices)
 
 
@@ -68,19 +70,21 @@ def _modelled(
     confidence: float,
     started: float,
 ) -> Generator[TextDelta, None, Answer]:
-    """The model's supported sentences as they complete; the quoted answer where it fails or nothing can be supported."""
+    """The model's supported sentences as they complete; the quoted answer where it fails or nothing is supported."""
     draft = Draft()
     passages = passages_for_prompt(hits, settings.chat_prompt_tokens)
     try:
-        for text in stream(model, settings.chat_model, query, passages, embedder, draft):
+        for text in stream(model, settings, query, passages, embedder, draft):
             yield TextDelta(text)
     except ChatModelError as error:
-        return _quoted(query, hits, library, confidence, started, [error.text(query.language)])
+        notices = [error.text(query.language), *draft.notices(query.language, with_left_out=False)]
+        return _quoted(query, hits, library, confidence, started, notices)
     if draft.claims:
         return Answer(
             query.question, query.language, True, confidence, draft.text, tuple(draft.claims), tuple(draft.citations),
-            settings.chat_model, elapsed_ms(started), tuple(draft.notices),
+            settings.chat_model, elapsed_ms(started), tuple(draft.notices(query.language)),
         )  # fmt: skip
     if draft.declined:
-        return refusal(query, confidence, started, settings.chat_model)
-    return _quoted(query, hits, library, confidence, started, [*draft.notices, prompts.NOTHING_LEFT[query.language]])
+        return refusal(query, confidence, started, settings.chat_model, draft.notices(query.language))
+    notices = [prompts.NOTHING_LEFT[query.language], *draft.notices(query.language, with_left_out=False)]
+    return _quoted(query, hits, library, confidence, started, notices)

@@ -4,17 +4,22 @@ In: the query, its hits, a LangChain chat model. Out: a stream of supported sent
 file that knows LangChain's chat models; a server that fails raises ChatModelError and the caller falls back.
 """
 
+import queue
+import re
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant import prompts
-from assistant.cite import Marked, citation, read_markers, with_markers
+from assistant.cite import citation, markers_inside, read_markers, with_markers
 from assistant.records import Citation, Claim, Evidence, Query
 from assistant.verify import verdict
 from corpus.calibration import FairEmbedder
 from corpus.errors import ChatModelError, ModelError
-from corpus.records import Hit, Passage
+from corpus.language import language_of, strip_invisible, words
+from corpus.records import Hit, Language, Passage
 from corpus.sentences import sentence_spans
 from corpus.settings import Settings
 from corpus.tokens import count_prompt_tokens
@@ -23,6 +28,10 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 _MAX_PASSAGES = 6
+_MAX_CHARACTERS = 8000  # of a reply: three sentences are asked for, and a model may never stop
+_LEFT_OUT_SHOWN = 3
+_SHOWN_CHARACTERS = 160  # of a sentence that is left out
+_THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 
 
 def open_chat_model(settings: Settings) -> "BaseChatModel":
@@ -48,12 +57,25 @@ class Draft:
 
     claims: list[Claim] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)  # numbers of passages that the model was not given
+    left_out: list[str] = field(default_factory=list)  # one notice for each sentence that is not shown
     declined: bool = False  # the model said that the passages do not hold the answer
 
     @property
     def text(self) -> str:
         return " ".join(with_markers(c.text, c.citations) for c in self.claims)
+
+    def notices(self, language: Language, with_left_out: bool = True) -> list[str]:
+        """What the reader should know of the reply, in `language`."""
+        found = []
+        if self.unknown:
+            numbers = "".join(f"[{n}]" for n in dict.fromkeys(self.unknown))
+            found.append(prompts.UNKNOWN_MARKER[language].format(numbers=numbers))
+        if with_left_out:
+            found += self.left_out[:_LEFT_OUT_SHOWN]
+            if len(self.left_out) > _LEFT_OUT_SHOWN:
+                found.append(prompts.MORE_LEFT_OUT[language].format(count=len(self.left_out) - _LEFT_OUT_SHOWN))
+        return found
 
 
 def passages_for_prompt(hits: Sequence[Hit], token_budget: int) -> list[Hit]:
@@ -69,38 +91,65 @@ def passages_for_prompt(hits: Sequence[Hit], token_budget: int) -> list[Hit]:
 
 
 def stream(
-    model: "BaseChatModel", name: str, query: Query, hits: Sequence[Hit], embedder: FairEmbedder, draft: Draft
+    model: "BaseChatModel", settings: Settings, query: Query, hits: Sequence[Hit], embedder: FairEmbedder, draft: Draft
 ) -> Iterator[str]:
-    """Supported sentences with their markers as they complete; `draft` fills up with claims, citations and notices."""
-    buffer = ""
-    for piece in _tokens(model, name, query, hits):
-        buffer += piece
-        spans = sentence_spans(buffer)
-        # The last sentence may go on, and its marker may follow the full stop.
-        for start, end in spans[:-2]:
-            yield from _sentence(buffer[start:end], query, hits, embedder, draft)
-        if len(spans) > 2:
-            buffer = buffer[spans[-2][0] :]
-    for sentence in _join_stray_markers([buffer[a:b] for a, b in sentence_spans(buffer)]):
+    """Supported sentences with their markers as they complete; `draft` fills up with claims, citations and findings.
+
+    Raises ChatModelError when the server fails or has not finished within the settings' timeout.
+    """
+    reply, done = "", 0
+    for piece in _pieces(model, settings, query, hits):
+        reply += piece
+        sentences = _sentences(reply)
+        # The last sentence may go on, and the marker of the one before it may follow its full stop.
+        for sentence in sentences[done:-2]:
+            yield from _sentence(sentence, query, hits, embedder, draft)
+        done = max(done, len(sentences) - 2)
+        if len(reply) > _MAX_CHARACTERS:
+            break
+    for sentence in _sentences(reply)[done:]:
         yield from _sentence(sentence, query, hits, embedder, draft)
 
 
-def _tokens(model: "BaseChatModel", name: str, query: Query, hits: Sequence[Hit]) -> Iterator[str]:
+def _pieces(model: "BaseChatModel", settings: Settings, query: Query, hits: Sequence[Hit]) -> Iterator[str]:
+    """The reply as it comes, read in a thread of its own: a client's timeout starts anew with every byte it gets."""
     messages = [
         ("system", prompts.SYSTEM[query.language]),
         ("user", prompts.user_prompt(query.text, query.language, hits)),
     ]
+    pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
+    stopped = threading.Event()
+
+    def read() -> None:
+        try:
+            for chunk in model.stream(messages):
+                if stopped.is_set():
+                    return
+                pieces.put(str(chunk.text))
+            pieces.put(None)
+        except Exception as error:  # noqa: BLE001 - raised again by the thread that waits
+            pieces.put(error)
+
+    deadline = time.monotonic() + settings.chat_timeout_seconds
+    threading.Thread(target=read, daemon=True).start()
     try:
-        for chunk in model.stream(messages):
-            yield str(chunk.text)
-    except Exception as error:
-        raise ChatModelError(name=name, detail=_one_line(error)) from error
+        while (piece := pieces.get(timeout=max(deadline - time.monotonic(), 0.001))) is not None:
+            if isinstance(piece, Exception):
+                raise ChatModelError(name=settings.chat_model, detail=_one_line(piece)) from piece
+            yield piece
+    except queue.Empty:
+        detail = f"timeout: {settings.chat_timeout_seconds:g} s"
+        raise ChatModelError(name=settings.chat_model, detail=detail) from None
+    finally:
+        stopped.set()
 
 
-def _join_stray_markers(sentences: Sequence[str]) -> list[str]:
-    """A marker that follows the full stop belongs to the sentence before it."""
+def _sentences(reply: str) -> list[str]:
+    """The sentences of a reply, each with its markers; but for the last two they stay the same as the reply grows."""
+    text = markers_inside(strip_invisible(_THOUGHTS.sub("", reply)))
     joined: list[str] = []
-    for sentence in sentences:
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
         if joined and not read_markers(sentence, 0).text:
             joined[-1] += sentence
         else:
@@ -109,31 +158,51 @@ def _join_stray_markers(sentences: Sequence[str]) -> list[str]:
 
 
 def _sentence(sentence: str, query: Query, hits: Sequence[Hit], embedder: FairEmbedder, draft: Draft) -> Iterator[str]:
-    if prompts.NO_ANSWER in sentence:
-        draft.declined = True
-        return
     marked = read_markers(sentence, len(hits))
-    draft.notices += [prompts.UNKNOWN_MARKER[query.language].format(number=n) for n in marked.unknown]
-    evidence = [_quote(marked, hits[n - 1], query, embedder) for n in marked.known]
-    if not marked.text:
-        return
-    if not evidence or verdict(marked.text, [e.text for e in evidence], embedder) == "unsupported":
-        draft.notices.append(prompts.STRUCK_OUT[query.language].format(text=marked.text))
-        return
-    claim = Claim(marked.text, tuple(_number(e, draft) for e in evidence))
-    draft.claims.append(claim)
-    yield with_markers(claim.text, claim.citations) + " "
+    draft.unknown += marked.unknown
+    if prompts.is_no_answer(marked.text):
+        draft.declined = True
+    elif _in_other_language(marked.text, query.language):
+        _leave_out(marked.text, prompts.OTHER_LANGUAGE[query.language], draft)
+    elif marked.text:
+        evidence = _evidence(marked.text, [hits[n - 1] for n in marked.known], embedder)
+        if not evidence:
+            _leave_out(marked.text, prompts.STRUCK_OUT[query.language], draft)
+            return
+        claim = Claim(marked.text, tuple(dict.fromkeys(_number(e, draft) for e in evidence)))
+        draft.claims.append(claim)
+        yield with_markers(claim.text, claim.citations) + " "
 
 
-def _quote(marked: Marked, hit: Hit, query: Query, embedder: FairEmbedder) -> Evidence:
-    """The sentence of the cited passage that the claim rests on: the nearest in meaning."""
-    spans = [(w.start, w.end) for w in hit.passage.windows if w.sentences == 1] or [
-        (hit.passage.start, hit.passage.end)
-    ]
-    texts = [_slice(hit.passage, span) for span in spans]
-    vectors = embedder.embed_passages([marked.text, *texts], [query.language, *[hit.passage.language] * len(texts)])
+def _leave_out(text: str, notice: str, draft: Draft) -> None:
+    shown = text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS].rstrip()}…"
+    draft.left_out.append(notice.format(text=shown))
+
+
+def _in_other_language(text: str, language: Language) -> bool:
+    """Whether no word of a sentence is in `language`; a name or two may stand alone."""
+    other: Language = "en" if language == "ar" else "ar"
+    found = [language_of(word.group(), other) for word in words(text)]
+    return len(found) > 3 and language not in found
+
+
+def _evidence(sentence: str, hits: Sequence[Hit], embedder: FairEmbedder) -> list[Evidence]:
+    """One quote from each cited passage, of one sentence or else of two; [] where they do not support `sentence`."""
+    for size in (1, 2):
+        found = [_quote(sentence, hit, embedder, size) for hit in hits]
+        if verdict(sentence, [e.text for e in found], embedder) == "supported":
+            return found
+    return []
+
+
+def _quote(sentence: str, hit: Hit, embedder: FairEmbedder, size: int) -> Evidence:
+    """The part of the cited passage, of `size` sentences, that is nearest in meaning to `sentence`."""
+    passage = hit.passage
+    spans = [(w.start, w.end) for w in passage.windows if w.sentences == size] or [(passage.start, passage.end)]
+    texts = [_slice(passage, span) for span in spans]
+    vectors = embedder.embed_passages([sentence, *texts], [language_of(sentence), *[passage.language] * len(texts)])
     best = int((vectors[1:] @ vectors[0]).argmax())
-    return Evidence(hit.document, hit.passage, *spans[best], texts[best], hit.score)
+    return Evidence(hit.document, passage, *spans[best], texts[best], hit.score)
 
 
 def _slice(passage: Passage, span: tuple[int, int]) -> str:

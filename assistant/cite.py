@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from assistant.records import Citation, Evidence
 from corpus.language import normalise
 
-_MARKER = re.compile(r"\s*\[\s*(\d{1,3}(?:\s*[,،;؛]\s*\d{1,3})*)\s*\]")
+_NUMBERS = r"\[\s*\d{1,3}(?:\s*[,،;؛]\s*\d{1,3})*\s*\]"
+_MARKER = re.compile(rf"\s*{_NUMBERS}")
+# "He left.[1] She stayed. [2]"; after a space only where the sentence before has no marker of its own.
+_AFTER_STOP = re.compile(rf"((?:(?<!\])[.!?؟…][\"'”’»)]*[ \t]+|[.!?؟…][\"'”’»)]*))({_NUMBERS}(?:[ \t]*{_NUMBERS})*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,21 @@ def _digest(text: str) -> str:
 
 def read_markers(sentence: str, passages: int) -> Marked:
     """The markers of `sentence`; numbers beyond 1..`passages` are unknown, kept for the report."""
-    numbers = [int(normalise(n)) for m in _MARKER.finditer(sentence) for n in re.findall(r"\d+", m.group(1))]
+    numbers = [int(normalise(n)) for m in _MARKER.finditer(sentence) for n in re.findall(r"\d+", m.group())]
     text = " ".join(_MARKER.sub("", sentence).split())
     return Marked(
         text,
         tuple(dict.fromkeys(n for n in numbers if 1 <= n <= passages)),
         tuple(dict.fromkeys(n for n in numbers if not 1 <= n <= passages)),
     )
+
+
+def markers_inside(text: str) -> str:
+    """`text` with the markers that follow a full stop put before it, so that each stays with its sentence.
+
+    Left as it is where the text opens with a marker: its markers then stand before their sentences.
+    """
+    return text if _MARKER.match(text) else _AFTER_STOP.sub(lambda m: f" {m[2]}{m[1]} ", text)
 
 
 def with_markers(text: str, numbers: Iterable[int]) -> str:

@@ -14,6 +14,14 @@ from corpus.library import Library
 from corpus.records import Language
 
 _UNKNOWN = 0.5
+# Stems that name the kind of answer asked for ("in which month"), which the answer itself seldom repeats.
+_KINDS = frozenset(
+    word.stem
+    for word in keywords(
+        "date day days month year time place name number called happen "
+        "تاريخ يوم شهر عام سنة وقت مكان اسم عدد يسمى حدث اذكر"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +36,9 @@ class Coverage:
     """Made once per query."""
 
     def __init__(self, text: str, language: Language, library: Library) -> None:
-        stems = {word.stem for word in keywords(text)}
-        crossing = terms(text, language)
+        asked = [word.stem for word in keywords(text)]
+        stems = {stem for stem in asked if stem not in _KINDS} or set(asked)
+        crossing = [term for term in terms(text, language) if stems.intersection(term.stems)]
         forms = [form for term in crossing for form in (term.stems, *term.equivalents)]
         self._rarity = library.rarity({*stems, *(stem for form in forms for stem in form)})
         self._language = language

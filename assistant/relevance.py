@@ -20,9 +20,9 @@ class Features:
     same_language: float  # 1 where question and passage share a language
 
 
-_WEIGHTS = Features(passage=8.7, single=10.7, pair=8.1, within=3.8, across=3.0, same_language=-2.5)
-_BIAS = -7.9
-THRESHOLD = 0.5
+_WEIGHTS = Features(passage=7.7, single=11.9, pair=7.9, within=5.7, across=4.5, same_language=-2.4)
+_BIAS = -9.1
+THRESHOLD = 0.4  # on held-out XQuAD articles: 6% of answerable questions refused, 92% of unanswerable ones
 
 
 def probability(features: Features) -> float:

@@ -3,8 +3,11 @@
 In: a query, the library, the encoder. Out: passages ranked on one scale whatever their language. Embedding models
 rank same-language text above better evidence in the other language (Amiraz et al. 2025, "The Cross-Lingual Cost"),
 and keywords cannot cross at all. So: candidates come equally from both languages; the mean vector of each language is
-taken off passages, windows and questions (corpus/calibration.py); keywords cross through their equivalents (coverage.py).
+taken off passages, windows and questions (corpus/calibration.py); keywords
+cross through their equivalents (coverage.py).
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -13,12 +16,12 @@ from assistant.coverage import Coverage
 from assistant.records import Query
 from corpus.calibration import LANGUAGES, FairEmbedder
 from corpus.library import Candidate, Library
-from corpus.records import Hit
+from corpus.records import Hit, Window
 
 _DEPTH = 20  # nearest passages taken from each language; windows bring in about as many again
 _KEYWORD_DEPTH = 20
 # What full coverage adds to a mean cosine: chosen on half of XQuAD, docs/retrieval.md.
-_WITHIN, _ACROSS = 0.1, 0.2
+_WITHIN, _ACROSS = 0.15, 0.25
 
 
 def retrieve(query: Query, library: Library, embedder: FairEmbedder, limit: int = 20) -> list[Hit]:
@@ -37,11 +40,17 @@ def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Cover
     whole = float(candidate.vector @ vector)
     windows = [float(cosine) for cosine in candidate.window_vectors @ vector]
     sized = list(zip(passage.windows, windows, strict=True))
-    single = max((cosine for window, cosine in sized if window.sentences == 1), default=whole)
+    single = max((cosine for window, cosine in sized if window.sentences < 2), default=whole)
     pair = max((cosine for window, cosine in sized if window.sentences == 2), default=whole)
     covered = coverage.of(candidate.stems, passage.language)
     features = relevance.Features(whole, single, pair, covered * same, covered * (not same), float(same))
     # The mean of passage, best sentence and best pair: a fact deep in a long passage counts as much as its subject.
     score = (whole + single + pair) / 3 + (_WITHIN if same else _ACROSS) * covered
-    sentences = tuple((window, cosine) for window, cosine in sized if window.sentences == 1)
+    sentences = tuple((w, _best_part(w, cosine, sized)) for w, cosine in sized if w.sentences == 1)
     return Hit(passage, candidate.document, score, relevance.probability(features), sentences)
+
+
+def _best_part(sentence: Window, closeness: float, sized: Sequence[tuple[Window, float]]) -> float:
+    """The cosine of a sentence or of its best clause."""
+    clauses = (c for w, c in sized if w.sentences == 0 and sentence.start <= w.start and w.end <= sentence.end)
+    return max(closeness, *clauses, closeness)

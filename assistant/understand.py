@@ -11,30 +11,43 @@ from corpus.language import has_words, keywords, language_of, normalise, strip_i
 from corpus.records import Language
 
 _ENCODER_QUESTION_CHARACTERS = 2000
-_FOLLOW_UP_KEYWORDS = 2  # a question with so few keywords may lean on the one before
+_FOLLOW_UP_KEYWORDS = 2  # a question with more keywords stands on its own
 # Openings by which a question continues the one before; normalised, as one word or two.
 _CONTINUES = {
+    "ar": frozenset(["وماذا", "ومتي", "واين", "ومن", "وكيف", "ولماذا", "وكم", "وهل", "واي", "وما", "وفي", "وعن"]),
+    "en": frozenset(["and", "but", "also", "what-about", "how-about"]),
+}
+# Openings that continue it only where next to nothing follows: "Where?", but not "Where is the GCTF based?".
+_ASKS = {
+    "ar": frozenset(["متي", "اين", "لماذا", "كيف", "كم", "من"]),
+    "en": frozenset(["when", "where", "why", "who", "how"]),
+}
+# Words that point back.
+_POINTS_BACK = {
     "ar": frozenset(
         [
-            "وماذا",
-            "ومتي",
-            "واين",
-            "ومن",
-            "وكيف",
-            "ولماذا",
-            "وكم",
-            "وهل",
-            "واي",
-            "وما",
-            "وفي",
-            "وعن",
-            "متي",
-            "اين",
-            "لماذا",
-            "كيف",
+            "هو",
+            "هي",
+            "هم",
+            "ذلك",
+            "تلك",
+            "هذا",
+            "هذه",
+            "له",
+            "لها",
+            "فيه",
+            "فيها",
+            "عنه",
+            "عنها",
+            "منه",
+            "منها",
+            "به",
+            "بها",
         ]
     ),
-    "en": frozenset(["and", "but", "also", "what-about", "how-about", "when", "where", "why", "who", "how"]),
+    "en": frozenset(
+        ["it", "its", "they", "them", "their", "he", "she", "his", "her", "him", "this", "that", "these", "those"]
+    ),
 }
 
 
@@ -51,15 +64,35 @@ def understand(
         raise QuestionTooLong(length=len(asked), limit=max_characters)
     if not has_words(asked):
         raise QuestionEmpty()
-    language = language_of(asked, default_language)
+    language = language_of(asked, history[-1].answer.language if history else default_language)
     text = asked
-    if history and _leans_on_history(asked, language):
-        text = f"{history[-1].question} {asked}"
+    if _leans_on_history(asked, language):
+        text = " ".join([*_subject(history), asked])
     return Query(asked, text[:_ENCODER_QUESTION_CHARACTERS], language, filters or Filters())
 
 
+def _subject(history: Sequence[Turn]) -> list[str]:
+    """The latest question that stood on its own: a chain of follow-ups is about what began it."""
+    for turn in reversed(history):
+        if not _leans_on_history(turn.question, turn.answer.language):
+            return [turn.question]
+    return [turn.question for turn in history[-1:]]
+
+
 def _leans_on_history(question: str, language: Language) -> bool:
-    if len(keywords(question)) > _FOLLOW_UP_KEYWORDS:
+    found = [keyword.surface for keyword in keywords(question)]
+    if len(found) > _FOLLOW_UP_KEYWORDS:
         return False
-    opening = [normalise(match.group()) for match in words(question)][:2]
-    return opening[0] in _CONTINUES[language] or "-".join(opening) in _CONTINUES[language]
+    said = [normalise(match.group()) for match in words(question)]
+    if said[0] in _CONTINUES[language] or "-".join(said[:2]) in _CONTINUES[language]:
+        return True
+    if not _POINTS_BACK[language].isdisjoint(said):
+        return True
+    if language == "ar" and any(_ends_pointing_back(word) for word in question.rstrip(" ؟?.").split()):
+        return True
+    return said[0] in _ASKS[language] and len(found) <= 1
+
+
+def _ends_pointing_back(word: str) -> bool:
+    """Whether an Arabic word carries the pronoun of a thing ("أهدافه", "أهدافها"), which none with an article does."""
+    return len(word) > 4 and word.endswith(("ه", "ها")) and not word.startswith(("ال", "وال", "بال", "لل"))

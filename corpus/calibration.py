@@ -6,6 +6,7 @@ were written for this project. Why this cures the bias towards the question's ow
 """
 
 import hashlib
+import os
 import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
@@ -57,11 +58,12 @@ def _compute_means(embedder: Embedder, texts: dict[str, dict[str, list[str]]], f
         arrays[f"{language}_passages"] = embedder.embed_passages(texts[language]["passages"]).mean(axis=0)
         arrays[f"{language}_questions"] = embedder.embed_queries(texts[language]["questions"]).mean(axis=0)
     file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_suffix(".partial.npz")
+    partial = file.with_suffix(f".{os.getpid()}.partial.npz")  # two first runs at once: each its own
     np.savez(partial, **arrays)
     partial.replace(file)
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return (vectors / np.maximum(length, 1e-9)).astype(np.float32)
+    unit: np.ndarray = (vectors / np.maximum(length, 1e-9)).astype(np.float32)
+    return unit

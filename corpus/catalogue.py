@@ -18,6 +18,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Row,
+    Select,
     String,
     Table,
     Text,
@@ -113,7 +114,7 @@ def text_sha256(text: str) -> str:
 
 
 def passage_key(document: Document, passage: Passage) -> PassageKey:
-    """Names a passage by document, text version and position, so that an interrupted write can be told from a live one."""
+    """Names a passage by document, text version and position, so that a dead write is told from a live one."""
     key = f"{document.id}-{text_sha256(document.text)[:8]}-{passage.ordinal:05d}"
     return PassageKey(key, passage.language, len(passage.windows))
 
@@ -284,7 +285,7 @@ def _configure(connection, _record) -> None:  # type: ignore[no-untyped-def]
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _select_keys():  # type: ignore[no-untyped-def]
+def _select_keys() -> Select[tuple[str, str, str]]:
     return select(_passages.c.key, _passages.c.language, _passages.c.windows)
 
 

@@ -87,6 +87,8 @@ _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?$")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_OF = frozenset(["of", "من"])
+_BEFORE_YEAR = _OF | {"عام", "سنه", "لعام", "لسنه"}
 _YEAR_PREFIX = frozenset(["عام", "العام", "لعام", "سنه", "لسنه", "in", "year", "بعام", "للعام"])
 
 
@@ -128,21 +130,20 @@ def _at(tokens: list[_Token], at: int) -> tuple[DateMention | None, int]:
     month, width, calendar = _month(tokens, at)
     if month:
         day = _day(tokens, at + width)
-        year = _year(tokens, at + width + (1 if day else 0))
-        if day and not year and calendar == "gregorian" and tokens[at].word in _AMBIGUOUS:
-            day = None
-        used = width + (1 if day else 0) + (1 if year else 0)
+        year, used = _year(tokens, at + width + (1 if day else 0))
+        used += width + (1 if day else 0)
         if tokens[at].word in _AMBIGUOUS and not year:
             return None, 1
         return _mention(tokens, at, used, year, month, day, calendar), used
     day = _day(tokens, at)
     if day:
-        month, width, calendar = _month(tokens, at + 1)
+        of = 1 if at + 1 < len(tokens) and tokens[at + 1].word in _OF else 0
+        month, width, calendar = _month(tokens, at + 1 + of)
         if month:
-            year = _year(tokens, at + 1 + width)
-            used = 1 + width + (1 if year else 0)
+            year, used = _year(tokens, at + 1 + of + width)
+            used += 1 + of + width
             return _mention(tokens, at, used, year, month, day, calendar), used
-    year = _year(tokens, at)
+    year = _year_itself(tokens, at)
     if year and at and tokens[at - 1].word in _YEAR_PREFIX:
         return _mention(tokens, at, 1, year, None, None, "gregorian"), 1
     return None, 1
@@ -155,7 +156,16 @@ def _mention(
 
 
 def _month(tokens: list[_Token], at: int) -> tuple[int, int, Calendar]:
-    """(month, tokens it takes, calendar), (0, 0, …) where there is none; و and في may be joined to it."""
+    """(month, tokens it takes, calendar), (0, 0, …) where there is none; و, ل and ب may be joined to it.
+
+    A month under both its names, "حزيران/يونيو", the United Nations' way, is one month.
+    """
+    month, width, calendar = _month_name(tokens, at)
+    again, more, _ = _month_name(tokens, at + width) if month else (0, 0, calendar)
+    return month, width + (more if again == month else 0), calendar
+
+
+def _month_name(tokens: list[_Token], at: int) -> tuple[int, int, Calendar]:
     if at < len(tokens):
         pair = f"{tokens[at].word}-{tokens[at + 1].word}" if at + 1 < len(tokens) else ""
         for calendar, table in _MONTHS.items():
@@ -169,13 +179,20 @@ def _month(tokens: list[_Token], at: int) -> tuple[int, int, Calendar]:
 def _day(tokens: list[_Token], at: int) -> int | None:
     if at >= len(tokens):
         return None
-    word = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", tokens[at].word)
+    word = re.sub(r"^[ولب](?=\d)|(?<=\d)(?:st|nd|rd|th)$", "", tokens[at].word)
     return int(word) if word.isascii() and word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31 else None
 
 
-def _year(tokens: list[_Token], at: int) -> int | None:
-    while at < len(tokens) and tokens[at].word in ("of", "عام", "سنه", "من"):
-        at += 1
+def _year(tokens: list[_Token], at: int) -> tuple[int | None, int]:
+    """The year that follows a month, if any, and how many tokens it takes with the words before it."""
+    after = at
+    while after < len(tokens) and tokens[after].word in _BEFORE_YEAR:
+        after += 1
+    year = _year_itself(tokens, after)
+    return year, after + 1 - at if year else 0
+
+
+def _year_itself(tokens: list[_Token], at: int) -> int | None:
     if at >= len(tokens):
         return None
     word = re.sub(r"(?<=\d)(?:م|هـ|ه)$", "", tokens[at].word)

@@ -69,8 +69,14 @@ class LibraryBusy(LibraryError):
 
 
 class LibraryMismatch(LibraryError):
-    en = "The library in {path} was made with {name} {found!r}; this program uses {expected!r}. Rebuild it: sanad reindex --rebuild"
-    ar = "أُنشئت المكتبة في {path} باستخدام {name} {found!r}، وهذا البرنامج يستخدم {expected!r}. أعد بناءها: sanad reindex --rebuild"
+    en = (
+        "The library in {path} was made with {name} {found!r}; this program uses {expected!r}."
+        " Rebuild it: sanad reindex --rebuild"
+    )
+    ar = (
+        "أُنشئت المكتبة في {path} باستخدام {name} {found!r}، وهذا البرنامج يستخدم {expected!r}."
+        " أعد بناءها: sanad reindex --rebuild"
+    )
 
 
 class LibraryFull(LibraryError):

@@ -1,6 +1,7 @@
 """The only file that knows tantivy: an index of the passages' keywords, surface forms and stems.
 
-In: passage ids with their texts; stems to look for. Out: ids scored by BM25. Texts are analysed by language.keywords, at index and
+In: passage ids with their texts; stems to look for. Out: ids scored by BM25.
+Texts are analysed by language.keywords, at index and
 query time alike, so tantivy sees terms only and no query syntax exists.
 """
 
@@ -71,6 +72,7 @@ class KeywordStore:
 
     def ids(self) -> set[str]:
         """Every id stored."""
+        self._index.reload()
         searcher = self._index.searcher()
         hits = searcher.search(tantivy.Query.all_query(), max(searcher.num_docs, 1), count=False).hits
         return {searcher.doc(address)["id"][0] for _, address in hits}

@@ -62,7 +62,7 @@ def language_of(text: str, default: Language = "en") -> Language:
 
 def has_words(text: str) -> bool:
     """Whether there is a letter or digit of any script to search for."""
-    return _WORD.search(text) is not None
+    return any(normalise(match.group()) for match in words(text))  # a lone tatweel is none
 
 
 def direction(language: Language) -> str:

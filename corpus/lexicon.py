@@ -1,4 +1,4 @@
-"""Which words of the other language a question's words may stand as: keywords that cross from one language to the other.
+"""Which words of the other language a question's words may stand as: keywords that cross.
 
 In: a text. Out: its terms, each with its equivalents as stems. The equivalents come from data/lexicon-*.txt (written
 for this project: `english, form = عربي، صيغة` a line) and, for countries and regions, from CLDR through Babel.

@@ -104,7 +104,7 @@ class Library:
         """
         lock, marker = FileLock(self.folder / "write.lock"), self.folder / "write.unfinished"
         try:
-            with lock.acquire(timeout=self._timeout):
+            with self._full_disk_explained("the library"), lock.acquire(timeout=self._timeout):
                 if marker.exists():
                     self.repair()
                 marker.touch()
@@ -206,7 +206,7 @@ class Library:
     def candidates(
         self, vector: np.ndarray, stems: Iterable[str], languages: Sequence[Language], depth: int, keyword_depth: int
     ) -> list[Candidate]:
-        """In each language the `depth` passages nearest to `vector` (dim,) and those of the `2 * depth` nearest windows;
+        """In each language the `depth` passages nearest to `vector` (dim,), those of the `2 * depth` nearest windows;
         beside them the `keyword_depth` best by keyword `stems`.
         """
         by_keywords = [key for key, _ in self._keywords.search(stems, keyword_depth)]

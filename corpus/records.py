@@ -48,11 +48,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One or two whole sentences of a passage, embedded beside it: what finds a fact in a long passage."""
+    """A part of a passage, embedded beside it: what finds a fact in a long passage."""
 
     start: int
     end: int
-    sentences: Literal[1, 2]
+    sentences: Literal[0, 1, 2]  # whole sentences in it; 0 for a clause of a long sentence
 
 
 @dataclass(frozen=True, slots=True)

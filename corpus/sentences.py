@@ -10,13 +10,15 @@ _ABBREVIATIONS = frozenset(
     ["mr", "mrs", "ms", "dr", "prof", "h.e", "gen", "col", "lt", "sen", "rep", "st", "vs", "no", "nos", "art", "arts", "para", "paras", "vol", "ch", "p", "pp", "fig", "e.g", "i.e", "etc", "cf", "al", "approx", "u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "ltd", "co", "corp", "د", "أ", "م", "ص", "ج", "ق", "ه", "هـ", "ت", "ط"]
 )
 _END = re.compile(r"(?:[.!?؟…۔]+[\"'”’»)\]]*)(?=\s)|\n+")
-_LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)$")
+# A letter right after digits is a unit or an era: "2021م." can end a sentence.
+_LAST_WORD = re.compile(r"(?<!\d)([^\W\d_]+(?:\.[^\W\d_]+)*)$")
 _NEXT_LOWER = re.compile(r"\s*[a-z]")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sentence, white space around it left out; a line break always ends one."""
-    spans, start = [], 0
+    spans: list[tuple[int, int]] = []
+    start = 0
     for mark in _END.finditer(text):
         if "\n" not in mark.group() and _inside(text, start, mark):
             continue
@@ -49,3 +51,22 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
         end -= 1
     if start < end:
         spans.append((start, end))
+
+
+_CLAUSE_END = re.compile(r"[،؛;,:](?=\s)")
+_CLAUSE_WORDS = 10  # fewer say too little on their own
+
+
+def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """(start, end) of the clauses of the sentence text[start:end], cut after commas and semicolons into parts of at
+    least ten words; [] where it has only one."""
+    spans: list[tuple[int, int]] = []
+    at = start
+    for mark in _CLAUSE_END.finditer(text, start, end):
+        if len(text[at : mark.end()].split()) >= _CLAUSE_WORDS:
+            _append(spans, text, at, mark.end())
+            at = mark.end()
+    if spans and len(text[at:end].split()) < _CLAUSE_WORDS:
+        at = spans.pop()[0]
+    _append(spans, text, at, end)
+    return spans if len(spans) > 1 else []

@@ -11,7 +11,7 @@ from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from corpus.errors import SettingsError
 
@@ -39,6 +39,16 @@ class Settings(BaseSettings):
     max_question_characters: int = Field(default=4000, ge=1)
     lock_timeout_seconds: float = Field(default=10.0, ge=0)
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        **_: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What it is given and nothing else: load_settings alone reads the environment."""
+        return (init_settings,)
+
 
 def load_settings(environ: Mapping[str, str] | None = None, **overrides: object) -> Settings:
     """Settings from `environ` (default: the process environment), `overrides` winning.
@@ -54,8 +64,10 @@ def load_settings(environ: Mapping[str, str] | None = None, **overrides: object)
         if key.upper() not in known:
             near = get_close_matches(key.upper(), known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"known names: {', '.join(sorted(known))}"
-            raise SettingsError(name=key, value=value, detail=f"unknown name; {hint}")
-        values[known[key.upper()]] = value
+            shown = "…" if "KEY" in key.upper() else value  # a mistyped name must not print a secret
+            raise SettingsError(name=key, value=shown, detail=f"unknown name; {hint}")
+        if value:  # set to nothing is not set: an empty SANAD_HOME is not the working folder
+            values[known[key.upper()]] = value
     try:
         return Settings(**{**values, **overrides})  # type: ignore[arg-type]
     except ValidationError as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.calibration import FairEmbedder
 from corpus.catalogue import PathEntry
-from corpus.errors import FileError
+from corpus.errors import FileBroken, FileError
 from corpus.library import Library
 from corpus.records import Document, Passage
 from ingest.clean import clean
@@ -71,12 +71,13 @@ def index(
             try:
                 if isinstance(file, FileError):
                     raise file
+                _require_utf8_name(path)
                 if path in run.known and run.known[path].file_sha256 == fingerprint(file, max_file_mb):
                     run.unchanged.append(path)
                     continue
                 _take(run, clean(load_file(file, max_file_mb)))
             except FileError as error:
-                run.failed.append(FileFailure(path, error.text(language)))
+                run.failed.append(FileFailure(_printable(path), error.text(language)))
         _flush(run)
         progress(Progress(len(files), len(files), run.passages, ""))
     lists = (tuple(run.added), tuple(run.updated), tuple(run.unchanged), tuple(run.failed))
@@ -85,14 +86,17 @@ def index(
 
 def _take(run: _Run, cleaned: CleanDocument) -> None:
     """Put one document in line; a file with the text of another becomes a second path of that one."""
-    entry = run.known.get(cleaned.path)
-    if entry is None and (twin := _twin(run, cleaned)):
+    entry, twin = run.known.get(cleaned.path), _twin(run, cleaned)
+    if twin and (entry is None or entry.document_id != twin):
+        _join(run, cleaned, entry, twin)
+        return
+    if twin and run.library.document(twin).path != cleaned.path:  # only what stands beside the second file changed
         run.library.attach_path(cleaned.path, cleaned.sha256, twin)
         run.known[cleaned.path] = PathEntry(cleaned.path, cleaned.sha256, twin)
         run.unchanged.append(cleaned.path)
         return
     (run.added if entry is None else run.updated).append(cleaned.path)
-    if entry is not None and _has_other_paths(run, entry):
+    if entry is not None and not twin and _has_other_paths(run, entry):
         run.library.detach_path(cleaned.path)
         entry = None
     document = _document(cleaned, entry.document_id if entry else _new_id(run, cleaned))
@@ -102,10 +106,37 @@ def _take(run: _Run, cleaned: CleanDocument) -> None:
         _flush(run)
 
 
+def _join(run: _Run, cleaned: CleanDocument, entry: PathEntry | None, twin: str) -> None:
+    """Make the file another path of the document `twin`, and forget what it was and paths of files that are gone."""
+    (run.unchanged if entry is None else run.updated).append(cleaned.path)
+    if entry is not None and not _has_other_paths(run, entry):
+        run.library.remove(entry.document_id)
+    elif entry is not None:
+        run.library.detach_path(cleaned.path)
+    run.library.attach_path(cleaned.path, cleaned.sha256, twin)
+    run.known[cleaned.path] = PathEntry(cleaned.path, cleaned.sha256, twin)
+    # A renamed file: citations must name the one that is there.
+    for gone in [p for p, e in run.known.items() if e.document_id == twin and not Path(p).exists()]:
+        run.library.detach_path(gone)
+        del run.known[gone]
+
+
+def _require_utf8_name(path: str) -> None:
+    if _printable(path) != path:
+        raise FileBroken(path=_printable(path), detail="its name is not UTF-8 text")
+
+
+def _printable(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
 def _twin(run: _Run, cleaned: CleanDocument) -> str | None:
-    if any(document.text == cleaned.text for document, _ in run.waiting):
+    """The id of the document that has this text, once what waits is stored: it may bring the text or replace it."""
+    found = run.library.document_with_text(cleaned.text)
+    if any(document.text == cleaned.text or document.id == found for document, _ in run.waiting):
         _flush(run)
-    return run.library.document_with_text(cleaned.text)
+        found = run.library.document_with_text(cleaned.text)
+    return found
 
 
 def _has_other_paths(run: _Run, entry: PathEntry) -> bool:

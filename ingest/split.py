@@ -1,7 +1,8 @@
-"""CleanDocument -> Passages of whole sentences, and their windows of one and two sentences.
+"""CleanDocument -> Passages of whole sentences, and their windows: sentences, pairs of them, clauses of long ones.
 
-In: a cleaned document and the encoder's token counter. Out: passages in order, covering all of the text. A passage
-never crosses a heading or a change of language, and a sentence is cut only when it alone is too long.
+In: a cleaned document and the encoder's token counter. Out: passages in order, covering all of the text.
+A passage
+never crosses a heading, the start of a page or a change of language, and a sentence is cut only when it alone is too long.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,11 +11,12 @@ from itertools import pairwise
 
 from corpus.language import language_of
 from corpus.records import Document, Language, Passage, Window
-from corpus.sentences import sentence_spans
+from corpus.sentences import clause_spans, sentence_spans
 
 SPLITTER_VERSION = "1"  # part of the index manifest: raise it when the same text gives other passages
 MAX_TOKENS = 256
 _WINDOW_MAX_TOKENS = 256  # two long sentences make no window: it would only repeat the passage
+_LONG_SENTENCE_TOKENS = 48  # its clauses are embedded too: one vector cannot hold all that it says
 
 Counter = Callable[[Sequence[str]], list[int]]
 
@@ -30,7 +32,8 @@ class _Sentence:
 def split(document: Document, count_tokens: Counter) -> list[Passage]:
     """The passages of `document`; `count_tokens` gives the encoder's tokens of each text of a list."""
     sentences = _sentences(document, count_tokens)
-    breaks = {s.start for s in document.sections}
+    # At pages too: a citation names the page that its passage begins on.
+    breaks = {s.start for s in document.sections} | set(document.pages)
     groups = list(_pack(sentences, breaks))
     return [_passage(document, ordinal, group) for ordinal, group in enumerate(groups)]
 
@@ -91,6 +94,12 @@ def _passage(document: Document, ordinal: int, group: Sequence[_Sentence]) -> Pa
         for a, b in pairwise(group)
         if len(group) > 2 and a.tokens + b.tokens <= _WINDOW_MAX_TOKENS
     ]
+    clauses = [
+        Window(start, end, 0)
+        for s in group
+        if s.tokens > _LONG_SENTENCE_TOKENS
+        for start, end in clause_spans(document.text, s.start, s.end)
+    ]
     return Passage(
         document_id=document.id,
         ordinal=ordinal,
@@ -100,5 +109,5 @@ def _passage(document: Document, ordinal: int, group: Sequence[_Sentence]) -> Pa
         text=document.text[start:end],
         page=document.page_at(start),
         section=document.section_at(start),
-        windows=tuple(singles + pairs),
+        windows=tuple(singles + pairs + clauses),
     )

@@ -1,14 +1,18 @@
 """Stand-ins at the seams: FakeServices gives records in both languages without an encoder or a library.
 
-In: nothing, or hostile text to put into titles and quotes. Out: the interface of ui.services.Services.
+In: nothing, or hostile text to put into titles and quotes. Out: the interface of ui.services.Services; FakeEmbedder
+has that of corpus.calibration.FairEmbedder.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, TextDelta, Turn
 from corpus.errors import QuestionTooLong, UnknownDocument
-from corpus.language import language_of
+from corpus.language import keywords, language_of
 from corpus.records import Document, Language
 from corpus.settings import Settings
 
@@ -118,3 +122,33 @@ class FakeServices:
 
     def counts(self) -> tuple[int, int]:
         return 18, 142
+
+
+class FakeEmbedder:
+    """The interface of corpus.calibration.FairEmbedder without a model: each word adds one of `dimensions` signs.
+
+    Texts that share words are near, others are not; a word is one token. `batches` counts the calls.
+    """
+
+    name, engine, dimensions = "fake@1", "fake", 64
+
+    def __init__(self) -> None:
+        self.batches = 0
+
+    def embed_passages(self, texts: Sequence[str], languages: Sequence[Language]) -> np.ndarray:
+        assert len(texts) == len(languages)
+        self.batches += 1
+        return np.stack([self._vector(text) for text in texts])
+
+    def embed_query(self, text: str, language: Language) -> np.ndarray:
+        return self._vector(text)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def _vector(self, text: str) -> np.ndarray:
+        vector = np.full(self.dimensions, 1e-6, np.float32)  # a text without words has a direction, too
+        for word in keywords(text):
+            digest = hashlib.sha256(word.stem.encode()).digest()
+            vector[digest[0] % self.dimensions] += 1 if digest[1] % 2 else -1
+        return vector / np.linalg.norm(vector)

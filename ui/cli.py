@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 import click
 
 from corpus.errors import SanadError
+from corpus.records import Language
 from corpus.settings import load_settings
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _fail(line: str) -> NoReturn:
     sys.exit(1)
 
 
-def _language() -> str:
+def _language() -> Language:
     try:
         return load_settings().interface_language
     except SanadError:
@@ -139,6 +140,8 @@ def ask(question: str | None, file: IO[str] | None, language: str | None, as_jso
                 continue
             if as_json:
                 _print_json(answer_json(answer))
+                for notice in answer.notices:  # the JSON holds what the contract names and no more
+                    click.echo(notice, err=True)
             else:
                 click.echo(answer_text(answer))
     sys.exit(1 if failed else 0)

@@ -26,7 +26,8 @@ class Check:
 
 def examine(settings: Settings) -> list[Check]:
     """All checks in order; those that need a failed one are left out."""
-    checks = [Check("versions", True, ", ".join(f"{p} {importlib.metadata.version(p)}" for p in _PARTS))]
+    versions = {part: _version(part) for part in _PARTS}
+    checks = [Check("versions", "missing" not in versions.values(), ", ".join(f"{p} {v}" for p, v in versions.items()))]
     try:
         services = Services(settings)
     except SanadError as error:
@@ -35,6 +36,13 @@ def examine(settings: Settings) -> list[Check]:
         return [*checks, *_opened(services)]
     finally:
         services.close()
+
+
+def _version(part: str) -> str:
+    try:
+        return importlib.metadata.version(part)
+    except importlib.metadata.PackageNotFoundError:
+        return "from its source folder" if part == "sanad" else "missing"
 
 
 def _opened(services: Services) -> Iterator[Check]:

@@ -145,7 +145,7 @@ def _refusal(services: Services, paragraphs: Mapping[str, Sequence[_Paragraph]])
         for info in services.library.documents():
             if Path(info.path).name.split(".")[0] in gone:
                 services.library.remove(info.id)
-    figures = {}
+    figures: dict[str, object] = {}
     for language, items in paragraphs.items():
         answerable = [o.confidence for o in _asked_of(services, [i for i in items if i.name not in gone])]
         unanswerable = [o.confidence for o in _asked_of(services, [i for i in items if i.name in gone])]
@@ -163,7 +163,7 @@ def _ask(services: Services, asked: _Asked, filters: Filters | None = None) -> _
     hits = retrieve(query, services.library, services.embedder, _DEEPEST)
     milliseconds = (time.perf_counter() - started) * 1000
     right = next((rank for rank, name in enumerate(_names(hits), start=1) if name in asked.documents), None)
-    best = select(hits, Coverage(query.text, query.language, services.library), limit=1)
+    best = select(query, hits, Coverage(query.text, query.language, services.library), limit=1)
     quoted = bool(best) and any(normalise(a) in normalise(best[0].text) for a in asked.answers)
     return _Outcome(right, max((h.relevance for h in hits[:5]), default=0.0), quoted, milliseconds)
 

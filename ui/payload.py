@@ -19,10 +19,9 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
         "answer": answer.text,
-        "claims": [{"text": c.text, "citations": list(c.citations), "verdict": c.verdict} for c in answer.claims],
+        "claims": [{"text": c.text, "citations": list(c.citations)} for c in answer.claims],
         "citations": [asdict(c) for c in answer.citations],
         "engine": answer.engine,
-        "notices": list(answer.notices),
         "elapsed_ms": answer.elapsed_ms,
     }
 

@@ -8,10 +8,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from corpus.calibration import FairEmbedder
 from corpus.catalogue import Catalogue
 from corpus.embedder import open_embedder
-from corpus.errors import LibraryEmpty
+from corpus.errors import LibraryBusy, LibraryEmpty
 from corpus.settings import Settings
 from ingest.pipeline import Progress, index
 from ingest.records import IngestReport
@@ -21,7 +23,21 @@ _LIVE, _SHADOW, _PREVIOUS = "library", "library.shadow", "library.previous"
 
 
 def rebuild_library(settings: Settings, progress: Callable[[Progress], None]) -> IngestReport:
-    """Index every known file into a shadow library and swap it in. Raises LibraryEmpty when no file is known."""
+    """Index every known file into a shadow library and swap it in, unless no file could be read.
+
+    Raises LibraryEmpty when no file is known, LibraryBusy when another process is writing: its work would be lost.
+    """
+    home = settings.home
+    if not (home / _LIVE).is_dir():
+        raise LibraryEmpty(path=home)
+    try:
+        with FileLock(home / _LIVE / "write.lock", timeout=settings.lock_timeout_seconds):
+            return _rebuild(settings, progress)
+    except Timeout:
+        raise LibraryBusy(path=home, seconds=f"{settings.lock_timeout_seconds:g}") from None
+
+
+def _rebuild(settings: Settings, progress: Callable[[Progress], None]) -> IngestReport:
     home = settings.home
     known = _known_files(home)
     if not known:
@@ -33,6 +49,9 @@ def rebuild_library(settings: Settings, progress: Callable[[Progress], None]) ->
         report = index(known, shadow, embedder, settings.max_file_mb, settings.interface_language, progress)
     finally:
         shadow.close()
+    if not report.added:  # the folder of the reports is not mounted, say
+        shutil.rmtree(home / _SHADOW, ignore_errors=True)
+        return report
     shutil.rmtree(home / _PREVIOUS, ignore_errors=True)
     (home / _LIVE).rename(home / _PREVIOUS)
     (home / _SHADOW).rename(home / _LIVE)
@@ -40,7 +59,7 @@ def rebuild_library(settings: Settings, progress: Callable[[Progress], None]) ->
 
 
 def _known_files(home: Path) -> list[Path]:
-    """The files that the old library was made from; read from its catalogue alone, since it may be refused as a whole."""
+    """The files that the old library was made from; read from its catalogue alone: it may be refused as a whole."""
     file = home / _LIVE / "catalogue.sqlite"
     if not file.is_file():
         return []

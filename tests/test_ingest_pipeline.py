@@ -1,0 +1,262 @@
+"""A document's way in with real files and stores; only the encoder is a fake."""
+
+import contextlib
+import errno
+import os
+import shutil
+
+import pytest
+
+from corpus.errors import LibraryFull
+from corpus.language import keywords
+from corpus.library import Findings, Library, Manifest
+from fakes import FakeEmbedder
+from ingest.pipeline import index
+
+TEXT = {
+    "ar": "استراتيجية مكافحة الإرهاب\n\nاعتُمدت الاستراتيجية في نيويورك يوم الجمعة. ورحّب بها الوفد المصري.",
+    "en": "The counter-terrorism strategy\n\nThe strategy was adopted in New York on Friday. Egypt welcomed it.",
+}
+OTHER = {
+    "ar": "معاهدة الحدود\n\nرُفضت المعاهدة في جنيف بعد أيام طويلة من النقاش. ثم عادت الوفود.",
+    "en": "A treaty on borders\n\nThe treaty was refused in Geneva after long days of debate. Then all went home.",
+}
+WORD = {"ar": ("نيويورك", "جنيف"), "en": ("York", "Geneva")}  # of TEXT, of OTHER
+LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
+
+
+class Shelf:
+    """A folder of files and a library beside it."""
+
+    def __init__(self, folder, library):
+        self.folder, self.library, self.embedder = folder, library, FakeEmbedder()
+
+    def write(self, name, text):
+        file = self.folder / name
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return str(file)
+
+    def index(self, *paths, **options):
+        return index(paths or [self.folder], self.library, self.embedder, max_file_mb=1, **options)
+
+    def found(self, word):
+        """The texts of the passages that hold `word`, by path of their document."""
+        stems = [k.stem for k in keywords(word)]
+        vector = self.embedder.embed_query(word, "en")
+        candidates = self.library.candidates(vector, stems, ["ar", "en"], 5, 5)
+        return {c.document.path: c.passage.text for c in candidates if word in c.passage.text}
+
+    def ids(self):
+        return {path: entry.document_id for path, entry in self.library.paths().items()}
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    (tmp_path / "files").mkdir()
+    library = Library(tmp_path / "home", Manifest("fake@1", "64", "1", "1"), lock_timeout_seconds=0.1)
+    with contextlib.closing(library):
+        shelf = Shelf(tmp_path / "files", library)
+        yield shelf
+        assert library.verify() == Findings(0, ()), "every run leaves the three stores in agreement"
+
+
+@LANGUAGES
+def test_added_then_unchanged_then_updated(shelf, language):
+    path = shelf.write("a.txt", TEXT[language])
+    report = shelf.index()
+    assert (report.added, report.updated, report.unchanged, report.failed) == ((path,), (), (), ())
+    assert report.passages == shelf.library.counts()[1] >= 1
+    document = shelf.library.document(shelf.ids()[path])
+    assert (document.language, document.path) == (language, path)
+    assert WORD[language][0] in document.text
+
+    calls = shelf.embedder.batches
+    report = shelf.index()
+    assert (report.added, report.updated, report.unchanged, report.passages) == ((), (), (path,), 0)
+    assert shelf.embedder.batches == calls, "an unchanged file costs no encoding"
+
+    before = shelf.ids()
+    shelf.write("a.txt", OTHER[language])
+    report = shelf.index()
+    assert (report.added, report.updated, report.unchanged) == ((), (path,), ())
+    assert shelf.ids() == before, "the id outlives the change"
+    assert shelf.found(WORD[language][0]) == {}
+    assert list(shelf.found(WORD[language][1])) == [path]
+    assert shelf.library.counts() == (1, report.passages)
+
+
+@LANGUAGES
+def test_a_changed_file_replaces_its_passages(shelf, language):
+    long = "\n\n".join(f"{TEXT[language]} {i} " + "x1 " * 200 + "." for i in range(3))
+    shelf.write("a.txt", long)
+    shelf.index()
+    assert shelf.library.counts()[1] > 2
+    shelf.write("a.txt", OTHER[language])
+    shelf.index()
+    assert shelf.library.counts() == (1, 1)
+    assert shelf.found(WORD[language][0]) == {}
+
+
+@LANGUAGES
+def test_the_same_text_under_two_names_is_one_document_with_two_paths(shelf, language):
+    first, second = shelf.write("a.txt", TEXT[language]), shelf.write("b.md", TEXT[language])
+    shelf.write("c.txt", OTHER[language])
+    report = shelf.index()
+    assert first in report.added
+    assert second in report.unchanged
+    ids = shelf.ids()
+    assert ids[first] == ids[second]
+    assert shelf.library.counts()[0] == 2
+    assert list(shelf.found(WORD[language][0])) == [first]
+    assert set(shelf.index().unchanged) == set(ids)
+
+
+@pytest.mark.parametrize("changed", ["a.txt", "b.txt"])
+@LANGUAGES
+def test_one_of_two_names_changing_later_leaves_the_other(shelf, language, changed):
+    paths = {name: shelf.write(name, TEXT[language]) for name in ("a.txt", "b.txt")}
+    shelf.index()
+    shelf.write(changed, OTHER[language])
+    report = shelf.index()
+    kept = next(path for name, path in paths.items() if name != changed)
+    assert (report.updated, report.unchanged) == ((paths[changed],), (kept,))
+    assert list(shelf.found(WORD[language][0])) == [kept]
+    assert list(shelf.found(WORD[language][1])) == [paths[changed]]
+    assert len(set(shelf.ids().values())) == 2
+    # and back again: one document once more
+    shelf.write(changed, TEXT[language])
+    assert shelf.index().updated == (paths[changed],)
+    assert len(set(shelf.ids().values())) == shelf.library.counts()[0] == 1
+    assert shelf.found(WORD[language][1]) == {}
+
+
+@LANGUAGES
+def test_both_of_two_names_changing_at_once(shelf, language):
+    for name in ("a.txt", "b.txt"):
+        shelf.write(name, TEXT[language])
+    shelf.index()
+    paths = {shelf.write("a.txt", OTHER[language]), shelf.write("b.txt", "Locusts ate the harvest of the valley.")}
+    assert set(shelf.index().updated) == paths
+    assert shelf.library.counts()[0] == 2
+    assert shelf.found(WORD[language][0]) == {}
+
+
+@LANGUAGES
+def test_a_text_that_moves_to_another_file_while_its_own_changes(shelf, language):
+    """The old version still answers when the second file is read: it must not be taken for a document that stays."""
+    old = shelf.write("a.txt", TEXT[language])
+    shelf.index()
+    shelf.write("a.txt", OTHER[language])
+    new = shelf.write("b.txt", TEXT[language])
+    report = shelf.index()
+    assert (report.updated, report.added) == ((old,), (new,))
+    assert list(shelf.found(WORD[language][0])) == [new]
+    assert list(shelf.found(WORD[language][1])) == [old]
+
+
+@LANGUAGES
+def test_a_renamed_file_is_cited_by_its_new_name(shelf, language):
+    old = shelf.write("a.txt", TEXT[language])
+    shelf.index()
+    new = str(shelf.folder / "b.txt")
+    os.rename(old, new)
+    assert shelf.index().unchanged == (new,)
+    assert list(shelf.found(WORD[language][0])) == [new]
+    assert set(shelf.ids()) == {new}
+
+
+@LANGUAGES
+def test_what_is_said_of_a_file_beside_it_counts_as_a_change(shelf, language):
+    path = shelf.write("a.txt", TEXT[language])
+    shelf.write("b.txt", TEXT[language])
+    shelf.index()
+    shelf.write("a.toml", 'date = "2006-09-08"\nsource = "UN"\n')
+    assert shelf.index().updated == (path,)
+    document = shelf.library.document(shelf.ids()[path])
+    assert (document.date, document.source) == ("2006-09-08", "UN")
+    shelf.write("b.toml", 'date = "1999"\n')  # the second name of a text adds nothing
+    assert shelf.index().updated == ()
+    assert shelf.library.counts()[0] == 1
+    assert len(shelf.index().unchanged) == 2
+
+
+@LANGUAGES
+def test_a_broken_file_does_not_stop_the_others(shelf, language):
+    broken = shelf.write("a.pdf", b"%PDF-1.7 broken")
+    empty = shelf.write("b.txt", b"")
+    good = shelf.write("c.txt", TEXT[language])
+    unknown = shelf.write("d.xlsx", b"x")
+    missing = shelf.folder / "missing.txt"
+    report = shelf.index(shelf.folder, missing, language=language)
+    assert report.added == (good,)
+    assert {f.path for f in report.failed} == {broken, empty, unknown, str(missing)}
+    for failure in report.failed:
+        assert failure.path in failure.reason
+        assert "\n" not in failure.reason
+    [of_unknown] = [f.reason for f in report.failed if f.path == unknown]
+    assert {"ar": "الصيغة", "en": "format"}[language] in of_unknown
+    assert list(shelf.found(WORD[language][0])) == [good]
+
+
+def test_a_name_that_is_no_text_fails_alone(shelf):
+    good = shelf.write("good.txt", TEXT["en"])
+    with open(os.fsencode(str(shelf.folder)) + b"/\xff.txt", "wb") as file:
+        file.write(OTHER["en"].encode())
+    report = shelf.index()
+    assert report.added == (good,)
+    [failure] = report.failed
+    assert failure.reason.encode()  # can be printed
+    assert "UTF-8" in failure.reason
+
+
+@LANGUAGES
+def test_a_file_that_breaks_later_keeps_its_old_version(shelf, language):
+    path = shelf.write("a.txt", TEXT[language])
+    shelf.index()
+    shelf.write("a.txt", b"")
+    assert [f.path for f in shelf.index().failed] == [path]
+    assert list(shelf.found(WORD[language][0])) == [path]
+
+
+def test_a_full_disk_ends_the_run_and_the_next_one_takes_up(shelf, monkeypatch):
+    first = shelf.write("a.txt", TEXT["en"])
+    shelf.index()
+    second = shelf.write("b.txt", OTHER["en"])
+
+    def full(*_args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(LibraryFull):
+        patch.setattr(shelf.library._keywords, "replace", full)
+        shelf.index()
+    assert list(shelf.found("York")) == [first]
+    assert shelf.found("Geneva") == {}
+    report = shelf.index()
+    assert (report.added, report.unchanged) == ((second,), (first,))
+
+
+@LANGUAGES
+def test_many_files_are_embedded_together_and_progress_counts_up(shelf, language):
+    for i in range(6):
+        shelf.write(f"{i}.txt", f"{TEXT[language]} {i}.")
+    steps = []
+    report = shelf.index(progress=steps.append)
+    assert len(report.added) == 6
+    assert shelf.embedder.batches == 1
+    assert [(s.files, s.of_files) for s in steps] == [(i, 6) for i in range(7)]
+    assert [s.path for s in steps] == [*report.added, ""]
+    assert steps[-1].passages == report.passages == 6
+
+
+def test_documents_have_the_same_ids_in_a_library_made_anew(shelf, tmp_path):
+    for name in ("a.txt", "b.txt"):
+        shelf.write(name, name + TEXT["en"])
+    shelf.index()
+    ids = shelf.ids()
+    shelf.library.close()
+    shutil.rmtree(tmp_path / "home")
+    shelf.library = Library(tmp_path / "home", Manifest("fake@1", "64", "1", "1"))
+    shelf.index()
+    assert shelf.ids() == ids
+    shelf.library.close()
+    shelf.library = Library(tmp_path / "home", Manifest("fake@1", "64", "1", "1"))
