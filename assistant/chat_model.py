@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 _MAX_PASSAGES = 6
-_MAX_CHARACTERS = 8000  # of a reply: three sentences are asked for, and a model may never stop
+# Of a reply: three sentences are asked for, and a model may never stop.
+_MAX_SENTENCES = 20
+_MAX_CHARACTERS = 6000
 _LEFT_OUT_SHOWN = 3
 _SHOWN_CHARACTERS = 160  # of a sentence that is left out
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
@@ -105,7 +107,7 @@ def stream(
         for sentence in sentences[done:-2]:
             yield from _sentence(sentence, query, hits, embedder, draft)
         done = max(done, len(sentences) - 2)
-        if len(reply) > _MAX_CHARACTERS:
+        if len(sentences) > _MAX_SENTENCES or sum(map(len, sentences)) > _MAX_CHARACTERS:
             break
     for sentence in _sentences(reply)[done:]:
         yield from _sentence(sentence, query, hits, embedder, draft)

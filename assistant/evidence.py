@@ -15,13 +15,13 @@ from corpus.records import Hit
 
 _HITS = 5  # passages whose sentences compete
 # What is added to a sentence's cosine; chosen on XQuAD, docs/retrieval.md.
-_COVERAGE = 0.4  # for all of the question's keywords in the sentence
-_IN_CONTEXT = 0.2  # for all of them in the sentence and the one before it: "Its first head was …"
+_COVERAGE = 0.3  # for all of the question's keywords in the sentence
+_IN_CONTEXT = 0.4  # for all of them in the sentence and the one before it: "Its first head was …"
 _KIND = 0.2  # for a date where the question asks when, a number where it asks how many
 _NEW_WORD = 0.01  # for each keyword that the question does not have: an answer adds something
 _NEW_WORDS = 8
-_HIT = 1.0  # of the passage's own score
-_KEPT_WITHIN = 0.2  # of the best sentence's score
+_HIT = 2.0  # of the passage's own score
+_KEPT_WITHIN = 0.3  # of the best sentence's score
 _ALIKE = 0.7  # share of the shorter sentence's keywords that stand in the other
 
 

@@ -34,10 +34,22 @@ _LETTER_FORMS = str.maketrans(
 # Words that carry no subject; questions words among them. Normalised forms.
 _STOP = {
     "ar": frozenset(
-        ["في", "من", "الي", "علي", "عن", "مع", "هذا", "هذه", "ذلك", "تلك", "التي", "الذي", "الذين", "اللذين", "اللتين", "ان", "انه", "انها", "كان", "كانت", "يكون", "تكون", "قد", "لقد", "ثم", "او", "ام", "لم", "لن", "لا", "ما", "ماذا", "من", "متي", "اين", "كيف", "كم", "لماذا", "هل", "اي", "ايه", "هو", "هي", "هم", "هن", "و", "ف", "ب", "ل", "ك", "كما", "حيث", "بين", "عند", "منذ", "حتي", "اذا", "اذ", "لكن", "بل", "كل", "بعض", "غير", "عبر", "ضمن", "خلال", "بعد", "قبل", "حول", "دون", "لدي", "تم", "يتم", "وفي", "ومن", "وعلي", "والي", "وقد", "وان", "والتي", "والذي", "وكان", "وكانت", "به", "بها", "له", "لها", "فيه", "فيها", "منه", "منها", "عليه", "عليها", "اليه", "اليها", "عنه", "عنها", "وهو", "وهي", "مما", "فيما", "بما", "لما", "ايضا"]
+        (
+            "في من الي علي عن مع هذا هذه ذلك تلك التي الذي الذين اللذين اللتين ان انه انها كان كانت يكون تكون قد "
+            "لقد ثم او ام لم لن لا ما ماذا من متي اين كيف كم لماذا هل اي ايه هو هي هم هن و ف ب ل ك كما حيث بين "
+            "عند منذ حتي اذا اذ لكن بل كل بعض غير عبر ضمن خلال بعد قبل حول دون لدي تم يتم وفي ومن وعلي والي وقد "
+            "وان والتي والذي وكان وكانت به بها له لها فيه فيها منه منها عليه عليها اليه اليها عنه عنها وهو وهي "
+            "مما فيما بما لما ايضا "
+        ).split()
     ),
     "en": frozenset(
-        ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "not", "no", "is", "are", "was", "were", "be", "been", "being", "it", "its", "this", "that", "these", "those", "as", "which", "who", "whom", "whose", "what", "when", "where", "why", "how", "many", "much", "do", "does", "did", "has", "have", "had", "will", "would", "can", "could", "shall", "should", "may", "might", "must", "there", "their", "they", "them", "he", "she", "his", "her", "him", "we", "our", "you", "your", "i", "me", "my", "into", "than", "then", "so", "such", "also", "about", "over", "under", "between", "during", "after", "before", "if", "any", "all", "some", "s", "t"]
+        (
+            "a an the of in on at to for from by with and or but not no is are was were be been being it its this "
+            "that these those as which who whom whose what when where why how many much do does did has have had "
+            "will would can could shall should may might must there their they them he she his her him we our you "
+            "your i me my into than then so such also about over under between during after before if any all "
+            "some s t "
+        ).split()
     ),
 }
 

@@ -7,7 +7,11 @@ import re
 
 # A full stop after these ends no sentence. Lower case; Arabic ones are titles and references.
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "h.e", "gen", "col", "lt", "sen", "rep", "st", "vs", "no", "nos", "art", "arts", "para", "paras", "vol", "ch", "p", "pp", "fig", "e.g", "i.e", "etc", "cf", "al", "approx", "u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "ltd", "co", "corp", "د", "أ", "م", "ص", "ج", "ق", "ه", "هـ", "ت", "ط"]
+    (
+        "mr mrs ms dr prof h.e gen col lt sen rep st vs no nos art arts para paras vol ch p pp fig e.g i.e "
+        "etc cf al approx u.s u.n u.k e.u a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co "
+        "corp د أ م ص ج ق ه هـ ت ط "
+    ).split()
 )
 _END = re.compile(r"(?:[.!?؟…۔]+[\"'”’»)\]]*)(?=\s)|\n+")
 # A letter right after digits is a unit or an era: "2021م." can end a sentence.

@@ -1,8 +1,8 @@
 """CleanDocument -> Passages of whole sentences, and their windows: sentences, pairs of them, clauses of long ones.
 
 In: a cleaned document and the encoder's token counter. Out: passages in order, covering all of the text.
-A passage
-never crosses a heading, the start of a page or a change of language, and a sentence is cut only when it alone is too long.
+A passage never crosses a heading, the start of a page or a change of language, and a sentence is cut only when it
+alone is too long.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -44,10 +44,11 @@ def _sentences(document: Document, count_tokens: Counter) -> list[_Sentence]:
     counts = count_tokens([text[a:b] for a, b in spans])
     found: list[_Sentence] = []
     for (start, end), tokens in zip(spans, counts, strict=True):
+        default = found[-1].language if found else document.language  # figures alone go with what is before them
         if tokens <= MAX_TOKENS:
-            found.append(_Sentence(start, end, tokens, language_of(text[start:end], document.language)))
+            found.append(_Sentence(start, end, tokens, language_of(text[start:end], default)))
         else:
-            found.extend(_cut(text, start, end, count_tokens, document.language))
+            found.extend(_cut(text, start, end, count_tokens, default))
     return found
 
 

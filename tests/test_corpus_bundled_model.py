@@ -30,7 +30,7 @@ def test_second_call_is_instant(model_home: Path) -> None:
     assert time.perf_counter() - start < 0.05
     assert said == []
     assert json.loads((folder / "prepared.json").read_text())["openvino"] is True
-    assert left_behind(model_home) == [folder.name]
+    assert [name for name in left_behind(model_home) if not name.endswith(".npz")] == [folder.name]
 
 
 def test_damaged_source_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from corpus.sentences import sentence_spans
 from ingest.split import MAX_TOKENS, split
 
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
-WORD = {"ar": "كلمة", "en": "word"}
+WORD = {"ar": "كلمة", "en": "Word"}
 
 
 def count(texts):
