@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant import prompts
-from assistant.cite import citation, markers_inside, read_markers, with_markers
+from assistant.cite import Marked, citation, markers_inside, read_markers, with_markers
 from assistant.records import Citation, Claim, Evidence, Query
 from assistant.verify import verdict
 from corpus.calibration import FairEmbedder
 from corpus.errors import ChatModelError, ModelError
-from corpus.language import language_of, strip_invisible, words
+from corpus.language import has_words, language_of, strip_invisible, words
 from corpus.records import Hit, Language, Passage
 from corpus.sentences import sentence_spans
 from corpus.settings import Settings
@@ -33,6 +33,7 @@ _MAX_SENTENCES = 20
 _MAX_CHARACTERS = 6000
 _LEFT_OUT_SHOWN = 3
 _SHOWN_CHARACTERS = 160  # of a sentence that is left out
+_COMPLETE = re.compile(r"[.!?؟][\"'”’»)]*$")  # not a sentence that broke off
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 
 
@@ -164,10 +165,12 @@ def _sentence(sentence: str, query: Query, hits: Sequence[Hit], embedder: FairEm
     draft.unknown += marked.unknown
     if prompts.is_no_answer(marked.text):
         draft.declined = True
+    elif not has_words(marked.text):
+        return
     elif _in_other_language(marked.text, query.language):
         _leave_out(marked.text, prompts.OTHER_LANGUAGE[query.language], draft)
-    elif marked.text:
-        evidence = _evidence(marked.text, [hits[n - 1] for n in marked.known], embedder)
+    else:
+        evidence = _evidence(marked, hits, embedder)
         if not evidence:
             _leave_out(marked.text, prompts.STRUCK_OUT[query.language], draft)
             return
@@ -188,9 +191,19 @@ def _in_other_language(text: str, language: Language) -> bool:
     return len(found) > 3 and language not in found
 
 
-def _evidence(sentence: str, hits: Sequence[Hit], embedder: FairEmbedder) -> list[Evidence]:
-    """One quote from each cited passage, of one sentence or else of two; [] where they do not support `sentence`."""
-    for size in (1, 2):
+def _evidence(marked: Marked, hits: Sequence[Hit], embedder: FairEmbedder) -> list[Evidence]:
+    """The quotes that support a sentence, [] where there are none: from the passages that it cites, and where it cites
+    nothing (small models forget to) from the best passage that supports it.
+    """
+    if marked.known or marked.unknown or not _COMPLETE.search(marked.text):
+        return _support(marked.text, [hits[n - 1] for n in marked.known], embedder)
+    found = (_support(marked.text, [hit], embedder) for hit in hits)
+    return next((evidence for evidence in found if evidence), [])
+
+
+def _support(sentence: str, hits: Sequence[Hit], embedder: FairEmbedder) -> list[Evidence]:
+    """One quote from each passage, of one sentence or else of two; [] where together they do not support `sentence`."""
+    for size in (1, 2) if hits else ():
         found = [_quote(sentence, hit, embedder, size) for hit in hits]
         if verdict(sentence, [e.text for e in found], embedder) == "supported":
             return found

@@ -18,8 +18,9 @@ Verdict = Literal["supported", "partly", "unsupported"]
 # sentence lie above _TRANSLATED and 2% of its neighbours; 1% of the neighbours in one language above _PARAPHRASED.
 _TRANSLATED = 0.5
 _PARAPHRASED = 0.65
-_NEAR = 0.45  # enough where half of the words are shared too: keeps "rejected" from passing for "adopted"
-_WORDS_SHARED = 0.5
+_NEAR = 0.45  # enough where most words are shared too: keeps "rejected" from passing for "adopted"
+_WORDS_SHARED = 0.75
+_TAKEN_UP = 0.5  # share of a quote's words that a sentence has when it says most of what the quote says
 _NEGATIONS: dict[Language, frozenset[str]] = {
     "en": frozenset(["not", "no", "never", "none", "neither", "nor", "without", "cannot"]),
     "ar": frozenset(["لا", "لم", "لن", "ليس", "ليست", "ولا", "ولم", "ولن", "دون", "بدون", "عدم", "غير"]),
@@ -85,7 +86,7 @@ def _same_polarity(sentence: str, quote: str, language: Language) -> bool:
     denies, denied = _negations(sentence, language), _negations(quote, language)
     if denies or not denied:
         return not denies or bool(denied)
-    return _share_of_words(quote, sentence) < _WORDS_SHARED
+    return _share_of_words(quote, sentence) < _TAKEN_UP
 
 
 def _negations(text: str, language: Language) -> int:

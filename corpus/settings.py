@@ -44,7 +44,8 @@ class Settings(BaseSettings):
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-        **_: PydanticBaseSettingsSource,
+        *_: object,
+        **__: object,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """What it is given and nothing else: load_settings alone reads the environment."""
         return (init_settings,)

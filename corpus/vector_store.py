@@ -9,10 +9,11 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import chromadb
 import numpy as np
+from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
 
@@ -39,7 +40,7 @@ class VectorStore:
     def _open(self) -> None:
         self._stamp = self._read_stamp()
         settings = ChromaSettings(anonymized_telemetry=False)
-        self._client = chromadb.PersistentClient(str(self._folder), settings=settings)
+        self._client = cast(Client, chromadb.PersistentClient(str(self._folder), settings=settings))
         self._collections = {(unit, lang): self._create(f"{unit}-{lang}") for unit in UNITS for lang in LANGUAGES}
 
     def _read_stamp(self) -> bytes:
@@ -49,7 +50,7 @@ class VectorStore:
     def _collection(self, unit: Unit, language: Language, changing: bool = False) -> Iterator[Collection]:
         with self._lock:
             if self._read_stamp() != self._stamp:
-                self._client.close()
+                self.close()
                 self._open()
             if not changing:
                 yield self._collections[unit, language]

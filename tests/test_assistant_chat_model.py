@@ -199,10 +199,17 @@ def test_an_unknown_marker_is_reported(services: Services, language: str) -> Non
 
 
 @BOTH
-@pytest.mark.parametrize("said", ["true without marker", "false"])
-def test_what_has_no_support_gives_way_to_quotes(services: Services, language: str, said: str) -> None:
-    text = f"{TRUE[language]}." if said == "true without marker" else f"{FALSE[language]} [1]."
-    streamed, answer = ask_scripted(services, saying(text), language)
+def test_a_true_sentence_that_cites_nothing_gets_its_citation(services: Services, language: str) -> None:
+    streamed, answer = ask_scripted(services, saying(f"{TRUE[language]}. {FALSE[language]}."), language)
+    assert streamed.strip() == answer.text == f"{TRUE[language]}. [1]"
+    assert ("2011" if language == "en" else "١٩٨٩") in answer.citations[0].quote
+    assert FALSE[language] in answer.notices[0]
+
+
+@BOTH
+@pytest.mark.parametrize("marker", ["", " [1]", " [2]", " [1][2]"])
+def test_what_has_no_support_gives_way_to_quotes(services: Services, language: str, marker: str) -> None:
+    streamed, answer = ask_scripted(services, saying(f"{FALSE[language]}{marker}."), language)
     assert is_quoted(answer)
     assert streamed == ""
 

@@ -123,6 +123,7 @@ def test_nothing_cited_is_unsupported() -> None:
         ("The Global Counter-Terrorism Strategy was adopted on 8 September 2006.", "ar", "supported"),
         ("The strategy was adopted by the Assembly in September 2006.", "en", "supported"),
         ("The General Assembly rejected the strategy.", "en", "unsupported"),
+        ("The Global Counter-Terrorism Strategy is a non-profit organization.", "en", "unsupported"),
         ("The sports club was founded on 8 September 2006.", "en", "unsupported"),
         ("The sports club was founded on 8 September 2006.", "ar", "unsupported"),
         ("تأسس النادي الرياضي في 8 أيلول 2006.", "en", "unsupported"),

@@ -32,7 +32,8 @@ def test_every_month_in_every_tradition(month, names):
         assert values(f"x {name} 2021.") == [(2021, month, None)], name
 
 
-HIJRI = ["محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذي الحجة"]  # fmt: skip
+HIJRI = ["محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"]
+HIJRI += ["رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذي الحجة"]
 
 
 @pytest.mark.parametrize(("month", "name"), list(enumerate(HIJRI, start=1)))
@@ -89,11 +90,20 @@ def test_partial_and_several_dates(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["They may meet", "The march of 40 people", "ماي", "الأب وصل", "resolution 1373", "القرار 1373", "2021-13-40", "45/06/2021", "32 June", ""],
-)  # fmt: skip
+    [
+        "They may meet",
+        "The march of 40 people",
+        "ماي",
+        "الأب وصل",
+        "resolution 1373",
+        "القرار 1373",
+        "2021-13-40",
+        "45/06/2021",
+        "",
+    ],
+)
 def test_what_is_no_date(text):
-    assert [d for d in values(text) if d[1] != 6] == []
-    assert all(day is None for _, _, day in values(text))
+    assert find_dates(text) == []
 
 
 @pytest.mark.parametrize(

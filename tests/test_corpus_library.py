@@ -189,10 +189,11 @@ def test_a_crash_before_the_commit_leaves_the_old_version_answering(library, mon
     """Whichever store the crash comes in: its own call fails, what stands before it was written."""
     old, new = document("d1", TEXT[language], language), document("d1", OTHER[language], language)
     put(library, (old, X))
-    with monkeypatch.context() as patch, pytest.raises(Break):
+    with monkeypatch.context() as patch:
         store = getattr(library, part)
         patch.setattr(store, {"_vectors": "add", "_keywords": "replace", "_catalogue": "put"}[part], breaking)
-        put(library, (new, Y))
+        with pytest.raises(Break):
+            put(library, (new, Y))
     assert texts(search(library, Y, new.text)) == [old.text]
     assert library.document("d1") == old
     dead = {"_vectors": 0, "_keywords": 2, "_catalogue": 3}[part]  # passage, window, keyword entry
@@ -206,9 +207,10 @@ def test_a_crash_before_the_commit_leaves_the_old_version_answering(library, mon
 @LANGUAGES
 def test_a_crash_after_the_commit_leaves_the_new_version_and_dead_keys_unseen(library, monkeypatch, language):
     put(library, (document("d1", TEXT[language], language), X))
-    with monkeypatch.context() as patch, pytest.raises(Break):
+    with monkeypatch.context() as patch:
         patch.setattr(library, "_drop", breaking)
-        put(library, (document("d1", OTHER[language], language), Y))
+        with pytest.raises(Break):
+            put(library, (document("d1", OTHER[language], language), Y))
     assert texts(search(library, X, TEXT[language])) == [OTHER[language]]
     assert library.verify() == Findings(3, ())
     with library.writing():
@@ -244,7 +246,7 @@ def test_a_writer_that_finished_leaves_nothing_to_repair(library, monkeypatch):
 @LANGUAGES
 def test_verify_names_a_document_with_a_lost_part_and_repair_forgets_it(library, language, lost):
     put(library, (document("d1", TEXT[language], language), X), (document("d2", OTHER[language], language), Y))
-    [key] = [k for k in library._catalogue.keys() if k.key.startswith("d1")]
+    [key] = [k for k in list(library._catalogue.keys()) if k.key.startswith("d1")]
     if lost == "keywords":
         library._keywords.replace([key.key], [])
     else:
@@ -276,7 +278,9 @@ def test_a_library_that_is_open_sees_what_another_process_writes(library, tmp_pa
     """Chroma's graph lies in memory: as it comes it misses the other's ids, or fails on them."""
     put(library, (document("d1", TEXT["en"]), X))
     assert texts(search(library, Y, languages=["en"])) == [TEXT["en"]]
-    done = _other_process(tmp_path, "put(library, (document('d2', OTHER['en']), Y), (document('d1', TEXT['ar'], 'ar'), Z))")
+    done = _other_process(
+        tmp_path, "put(library, (document('d2', OTHER['en']), Y), (document('d1', TEXT['ar'], 'ar'), Z))"
+    )
     assert done.returncode == 0, done.stderr
     assert texts(search(library, Y, languages=["en"])) == [OTHER["en"]]
     assert texts(search(library, Y, "الاستراتيجية", languages=["ar"], depth=1)) == [TEXT["ar"]]
@@ -288,7 +292,8 @@ def test_a_library_that_is_open_sees_what_another_process_writes(library, tmp_pa
 def test_two_writers_second_is_told_to_wait(library, tmp_path):
     script = (
         "import sys\nfrom filelock import FileLock\n"
-        f"with FileLock({str(tmp_path / 'library' / 'write.lock')!r}):\n    print('held', flush=True)\n    sys.stdin.read()"
+        f"with FileLock({str(tmp_path / 'library' / 'write.lock')!r}):\n"
+        "    print('held', flush=True)\n    sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -316,9 +321,10 @@ def test_a_library_made_with_other_parts_is_refused(library, tmp_path, name):
 
 def test_no_room_before_writing_is_told_and_nothing_is_lost(library, monkeypatch, tmp_path):
     put(library, (document("d1", TEXT["en"]), X))
-    with monkeypatch.context() as patch, pytest.raises(LibraryFull, match=r"/reports/d2\.txt"):
+    with monkeypatch.context() as patch:
         patch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 0))
-        put(library, (document("d2", OTHER["en"]), Y))
+        with pytest.raises(LibraryFull, match=r"/reports/d2\.txt"):
+            put(library, (document("d2", OTHER["en"]), Y))
     assert texts(search(library, X)) == [TEXT["en"]]
     assert library.verify() == Findings(0, ())
 
@@ -337,9 +343,10 @@ def test_a_store_that_meets_a_full_disk_loses_nothing(library, monkeypatch, stor
     def full(*_args, **_kwargs):
         raise error
 
-    with monkeypatch.context() as patch, pytest.raises(LibraryFull, match="No space left"):
+    with monkeypatch.context() as patch:
         patch.setattr(getattr(library, store), method, full)
-        put(library, (document("d1", OTHER["en"]), Y))
+        with pytest.raises(LibraryFull, match="No space left"):
+            put(library, (document("d1", OTHER["en"]), Y))
     assert texts(search(library, Y)) == [TEXT["en"]]
     put(library, (document("d1", OTHER["en"]), Y))
     assert texts(search(library, Y)) == [OTHER["en"]]

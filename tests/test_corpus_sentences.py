@@ -51,7 +51,8 @@ def test_odd_texts_are_covered(text):
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_spans_cover_every_word_in_order(language):
-    text = {"ar": "قال د. علي: نعم. ثم… غادر؟ \n\n لا! م. 5. ", "en": "Mr. A said: yes. Then… left? \n\n No! p. 5. "}[language]
+    arabic, english = "قال د. علي: نعم. ثم… غادر؟ \n\n لا! م. 5. ", "Mr. A said: yes. Then… left? \n\n No! p. 5. "
+    text = {"ar": arabic, "en": english}[language]
     _check_cover(text)
 
 

@@ -6,11 +6,11 @@ import os
 import shutil
 
 import pytest
+from fakes import FakeEmbedder
 
 from corpus.errors import LibraryFull
 from corpus.language import keywords
 from corpus.library import Findings, Library, Manifest
-from fakes import FakeEmbedder
 from ingest.pipeline import index
 
 TEXT = {
@@ -226,9 +226,10 @@ def test_a_full_disk_ends_the_run_and_the_next_one_takes_up(shelf, monkeypatch):
     def full(*_args):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    with monkeypatch.context() as patch, pytest.raises(LibraryFull):
+    with monkeypatch.context() as patch:
         patch.setattr(shelf.library._keywords, "replace", full)
-        shelf.index()
+        with pytest.raises(LibraryFull):
+            shelf.index()
     assert list(shelf.found("York")) == [first]
     assert shelf.found("Geneva") == {}
     report = shelf.index()

@@ -82,6 +82,20 @@ def test_two_sentences_make_no_pair_which_would_repeat_the_passage(language):
     assert [w.sentences for w in passage.windows] == [1, 1]
 
 
+@LANGUAGES
+def test_clauses_of_a_long_sentence_are_windows_too(language):
+    comma = {"ar": "،", "en": ","}[language]
+    clauses = [sentence(language, 25, i, stop="") for i in range(3)]
+    doc = document(f"{comma} ".join(clauses) + ".", language)
+    [passage] = split(doc, count)
+    check(doc, [passage])
+    assert [w.sentences for w in passage.windows] == [1, 0, 0, 0]
+    parts = [doc.text[w.start : w.end] for w in passage.windows[1:]]
+    assert [part.strip(f"{comma}. ") for part in parts] == clauses
+    [short] = split(document(f"{comma} ".join(c.replace(" ", "")[:20] for c in clauses) + ".", language), count)
+    assert [w.sentences for w in short.windows] == [1]
+
+
 @pytest.mark.parametrize("stop", ["؛", "، ", "; ", ", ", " "])
 @LANGUAGES
 def test_a_sentence_that_is_too_long_is_cut_at_a_stop(language, stop):
