@@ -1,4 +1,4 @@
-"""Records -> the JSON that the command line prints, exactly as docs/cli.md promises.
+"""Records -> the JSON that the command line prints, in the form that README.md describes.
 
 In: records. Out: plain dicts. Texts for people are render.py's.
 """
