@@ -20,7 +20,7 @@ from corpus.records import Hit, Window
 
 _DEPTH = 20  # nearest passages taken from each language; windows bring in about as many again
 _KEYWORD_DEPTH = 20
-# What full coverage adds to a mean cosine: chosen on half of XQuAD, docs/retrieval.md.
+# What full coverage adds to a mean cosine: chosen on XQuAD, docs/retrieval.md.
 _WITHIN, _ACROSS = 0.15, 0.25
 
 
@@ -40,12 +40,11 @@ def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Cover
     whole = float(candidate.vector @ vector)
     windows = [float(cosine) for cosine in candidate.window_vectors @ vector]
     sized = list(zip(passage.windows, windows, strict=True))
-    single = max((cosine for window, cosine in sized if window.sentences < 2), default=whole)
-    pair = max((cosine for window, cosine in sized if window.sentences == 2), default=whole)
+    part = max(windows, default=whole)
     covered = coverage.of(candidate.stems, passage.language)
-    features = relevance.Features(whole, single, pair, covered * same, covered * (not same), float(same))
-    # The mean of passage, best sentence and best pair: a fact deep in a long passage counts as much as its subject.
-    score = (whole + single + pair) / 3 + (_WITHIN if same else _ACROSS) * covered
+    features = relevance.Features(whole, part, covered * same, covered * (not same), float(same))
+    # The mean of the passage and its best part: a fact deep in a long passage counts as much as its subject.
+    score = (whole + part) / 2 + (_WITHIN if same else _ACROSS) * covered
     sentences = tuple((w, _best_part(w, cosine, sized)) for w, cosine in sized if w.sentences == 1)
     return Hit(passage, candidate.document, score, relevance.probability(features), sentences)
 

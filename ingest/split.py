@@ -1,4 +1,4 @@
-"""CleanDocument -> Passages of whole sentences, and their windows: sentences, pairs of them, clauses of long ones.
+"""CleanDocument -> Passages of whole sentences, and their windows: sentences, short pairs, clauses of long ones.
 
 In: a cleaned document and the encoder's token counter. Out: passages in order, covering all of the text.
 A passage never crosses a heading, the start of a page or a change of language, and a sentence is cut only when it
@@ -15,7 +15,7 @@ from corpus.sentences import clause_spans, sentence_spans
 
 SPLITTER_VERSION = "1"  # part of the index manifest: raise it when the same text gives other passages
 MAX_TOKENS = 256
-_WINDOW_MAX_TOKENS = 256  # two long sentences make no window: it would only repeat the passage
+_PAIR_TOKENS = 48  # short neighbours lean on each other ("Its first head was …"); longer pairs found nothing more
 _LONG_SENTENCE_TOKENS = 48  # its clauses are embedded too: one vector cannot hold all that it says
 
 Counter = Callable[[Sequence[str]], list[int]]
@@ -91,9 +91,7 @@ def _passage(document: Document, ordinal: int, group: Sequence[_Sentence]) -> Pa
     start, end = group[0].start, group[-1].end
     singles = [Window(s.start, s.end, 1) for s in group]
     pairs = [
-        Window(a.start, b.end, 2)
-        for a, b in pairwise(group)
-        if len(group) > 2 and a.tokens + b.tokens <= _WINDOW_MAX_TOKENS
+        Window(a.start, b.end, 2) for a, b in pairwise(group) if len(group) > 2 and a.tokens + b.tokens <= _PAIR_TOKENS
     ]
     clauses = [
         Window(start, end, 0)
