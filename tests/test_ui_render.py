@@ -157,6 +157,13 @@ def test_arabic_does_not_turn_a_date_around() -> None:
     assert "\u20662006-09-08\u2069" in render.answer_text(answer, 80)
 
 
+def test_a_title_in_the_other_script_does_not_turn_the_marks_around_it() -> None:
+    source = make_citation(1, "en", title="The Forum")
+    claim = Claim(f"ورد في «The Forum» (الأصل بالإنجليزية): “{source.quote}”", (1,))
+    answer = make_answer("متى؟", [source], language="ar", text=f"{claim.text} [1]", claims=(claim,))
+    assert "«\u2068The Forum\u2069»" in render.answer_text(answer, width=200)
+
+
 def test_quotes_of_one_page_share_a_line_of_sources() -> None:
     answer = make_answer(QUESTIONS["en"], [make_citation(1, "en"), make_citation(2, "en", quote="It was adopted.")])
     html = render.answer_html(answer)

@@ -33,7 +33,7 @@ def answer_text(answer: Answer, width: int = 0) -> str:
     columns = width or shutil.get_terminal_size((100, 24)).columns
     lang = answer.language
     parts = [
-        "\n\n".join(_wrapped(_dated(_flat(paragraph), answer), columns) for paragraph in answer.text.split("\n\n"))
+        "\n\n".join(_wrapped(_set_apart(_flat(paragraph), answer), columns) for paragraph in answer.text.split("\n\n"))
     ]
     parts += [_citation(c, lang, columns) for c in answer.citations]
     parts += [_wrapped(_flat(notice), columns) for notice in answer.notices]
@@ -42,10 +42,16 @@ def answer_text(answer: Answer, width: int = 0) -> str:
     return "\n\n".join(parts)
 
 
-def _dated(text: str, answer: Answer) -> str:
-    """Arabic letters turn the parts of an ISO date around: 2006-09-08 would be read as 08-09-2006."""
-    dates = {c.date for c in answer.citations if "-" in c.date} if answer.language == "ar" else set()
-    return re.sub("|".join(map(re.escape, sorted(dates))), rf"{_LEFT_TO_RIGHT}\g<0>{_END}", text) if dates else text
+def _set_apart(text: str, answer: Answer) -> str:
+    """`text` with what it names of its sources kept apart: a title in the other script turns the marks around it, and
+    Arabic letters turn the parts of an ISO date around (2006-09-08 would be read as 08-09-2006)."""
+    names = {_flat(name) for c in answer.citations for name in (c.title, c.source) if name}
+    apart = {name: isolate(name, answer.language) for name in names}
+    if answer.language == "ar":
+        apart |= {c.date: f"{_LEFT_TO_RIGHT}{c.date}{_END}" for c in answer.citations if "-" in c.date}
+    longest_first = sorted(apart, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, longest_first))
+    return re.sub(pattern, lambda match: apart[match.group()], text) if apart else text
 
 
 def _citation(citation: Citation, language: Language, columns: int) -> str:
