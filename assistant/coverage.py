@@ -66,10 +66,6 @@ class Coverage:
         covered = sum(item.weight for item in wanted if any(stems.issuperset(form) for form in item.forms))
         return covered / total
 
-    def of_text(self, text: str, language: Language) -> float:
-        """The same for a text as it is written."""
-        return self.of({word.stem for word in keywords(text)}, language)
-
 
 def _crosses(stems: Stems) -> bool:
     """Numbers are written alike in both languages once normalised."""

@@ -3,8 +3,8 @@
 In: a query, the library, the encoder. Out: passages ranked on one scale whatever their language. Embedding models
 rank same-language text above better evidence in the other language (Amiraz et al. 2025, "The Cross-Lingual Cost"),
 and keywords cannot cross at all. So: candidates come equally from both languages; the mean vector of each language is
-taken off passages, windows and questions (corpus/calibration.py); keywords
-cross through their equivalents (coverage.py).
+taken off passages, windows and questions (corpus/calibration.py); keywords cross through their equivalents
+(coverage.py).
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ import numpy as np
 from assistant import relevance
 from assistant.coverage import Coverage
 from assistant.records import Query
-from corpus.calibration import LANGUAGES, FairEmbedder
+from corpus.calibration import FairEmbedder
 from corpus.library import Candidate, Library
-from corpus.records import Hit, Window
+from corpus.records import LANGUAGES, Hit, Window
 
 _DEPTH = 20  # nearest passages taken from each language; windows bring in about as many again
 _KEYWORD_DEPTH = 20
@@ -51,5 +51,5 @@ def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Cover
 
 def _best_part(sentence: Window, closeness: float, sized: Sequence[tuple[Window, float]]) -> float:
     """The cosine of a sentence or of its best clause."""
-    clauses = (c for w, c in sized if w.sentences == 0 and sentence.start <= w.start and w.end <= sentence.end)
-    return max(closeness, *clauses, closeness)
+    clauses = [c for w, c in sized if w.sentences == 0 and sentence.start <= w.start and w.end <= sentence.end]
+    return max([closeness, *clauses])

@@ -15,9 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.embedder import Embedder
-from corpus.records import Language
-
-LANGUAGES: tuple[Language, ...] = ("ar", "en")
+from corpus.records import LANGUAGES, Language
 
 
 class FairEmbedder:

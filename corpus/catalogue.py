@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import (
@@ -30,6 +31,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus.language import keywords
@@ -108,6 +110,7 @@ class PassageKey:
         return [f"{self.key}-{n:03d}" for n in range(self.windows)]
 
 
+@lru_cache(maxsize=64)  # asked for by every passage of a document, whose text may be megabytes
 def text_sha256(text: str) -> str:
     """Hex digest of a cleaned text: equal texts are one document."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -158,13 +161,7 @@ class Catalogue:
                     index_elements=["id"], set_={k: v for k, v in _document_row(document).items() if k != "id"}
                 )
             )
-            db.execute(
-                upsert(_paths)
-                .values(path=document.path, file_sha256=document.file_sha256, document_id=document.id)
-                .on_conflict_do_update(
-                    index_elements=["path"], set_={"file_sha256": document.file_sha256, "document_id": document.id}
-                )
-            )
+            db.execute(_put_path(PathEntry(document.path, document.file_sha256, document.id)))
             rows = [_passage_row(document, p) for p in passages]
             if rows:
                 db.execute(insert(_passages), rows)
@@ -174,13 +171,7 @@ class Catalogue:
     def attach_path(self, entry: PathEntry) -> None:
         """Another path with the same text: known from now on, no document of its own."""
         with self._engine.begin() as db:
-            db.execute(
-                upsert(_paths)
-                .values(path=entry.path, file_sha256=entry.file_sha256, document_id=entry.document_id)
-                .on_conflict_do_update(
-                    index_elements=["path"], set_={"file_sha256": entry.file_sha256, "document_id": entry.document_id}
-                )
-            )
+            db.execute(_put_path(entry))
 
     def detach_path(self, path: str) -> None:
         """Forget a path whose document has others; the document takes the first of those as its own."""
@@ -287,6 +278,11 @@ def _configure(connection, _record) -> None:  # type: ignore[no-untyped-def]
 
 def _select_keys() -> Select[tuple[str, str, str]]:
     return select(_passages.c.key, _passages.c.language, _passages.c.windows)
+
+
+def _put_path(entry: PathEntry) -> Insert:
+    known = {"file_sha256": entry.file_sha256, "document_id": entry.document_id}
+    return upsert(_paths).values(path=entry.path, **known).on_conflict_do_update(index_elements=["path"], set_=known)
 
 
 def _document_row(document: Document) -> dict[str, object]:

@@ -22,8 +22,8 @@ from sqlalchemy.exc import DatabaseError
 from corpus.catalogue import Catalogue, PassageKey, PathEntry, StoredPassage, passage_key, text_sha256
 from corpus.errors import HomeError, LibraryBusy, LibraryFull, LibraryMismatch, UnknownDocument
 from corpus.keyword_store import KeywordStore
-from corpus.records import Document, DocumentInfo, EmbeddedPassage, Language, Passage
-from corpus.vector_store import LANGUAGES, UNITS, VectorStore
+from corpus.records import LANGUAGES, Document, DocumentInfo, EmbeddedPassage, Language, Passage
+from corpus.vector_store import UNITS, VectorStore
 
 _RESERVE_BYTES = 64 * 2**20  # kept free: the stores need room to finish and to roll back
 

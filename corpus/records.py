@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 Language = Literal["ar", "en"]
+LANGUAGES: tuple[Language, ...] = ("ar", "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,10 @@ from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
 
-from corpus.records import Language
+from corpus.records import LANGUAGES, Language
 
 Unit = Literal["passages", "windows"]
 UNITS: tuple[Unit, ...] = ("passages", "windows")
-LANGUAGES: tuple[Language, ...] = ("ar", "en")
 _BATCH = 4000  # under the embedded server's limit of 5,461 records a call
 
 
