@@ -29,10 +29,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import SanadError
 from corpus.language import direction
-from corpus.records import Language
+from corpus.records import LANGUAGES, Language
 from corpus.settings import Settings
 from ui import chat_tab, render
-from ui.strings import LANGUAGES, t
+from ui.strings import t
 
 LANGUAGE_COOKIE = "sanad_language"
 ASSETS = Path(str(files("ui").joinpath("assets")))

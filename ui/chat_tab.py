@@ -15,10 +15,10 @@ from gradio.i18n import I18nData
 from assistant.records import Answer, Citation, TextDelta, Turn
 from corpus.errors import SanadError
 from corpus.language import language_of
-from corpus.records import Language
+from corpus.records import LANGUAGES, Language
 from corpus.settings import Settings
 from ui import render
-from ui.strings import LANGUAGES, t
+from ui.strings import t
 
 CONCURRENT = 8  # runs of one event at a time; others wait their turn
 EXAMPLES_SHOWN = 3  # a language

@@ -11,8 +11,8 @@ from pathlib import PurePath
 
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim
 from corpus.language import direction, language_of, strip_invisible
-from corpus.records import Language
-from ui.strings import LANGUAGES, confidence, long_date, t
+from corpus.records import LANGUAGES, Language
+from ui.strings import confidence, long_date, t
 from ui.terminal import answer_text, document_text, documents_text, hits_text, isolate, report_text
 
 __all__ = [

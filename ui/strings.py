@@ -14,8 +14,6 @@ from babel.dates import format_date
 
 from corpus.records import Language
 
-LANGUAGES: tuple[Language, Language] = ("ar", "en")
-
 # Plural forms by CLDR category; a form may leave the number out ("وثيقتان" is "two documents" in one word).
 Forms = Mapping[str, str]
 
