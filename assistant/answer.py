@@ -37,13 +37,18 @@ def extractive(
 
 
 def refusal(
-    query: Query, confidence: float, started: float, engine: str = ENGINE_EXTRACTIVE, notices: Sequence[str] = ()
+    query: Query,
+    nearest: Sequence[Evidence],
+    confidence: float,
+    started: float,
+    engine: str = ENGINE_EXTRACTIVE,
+    notices: Sequence[str] = (),
 ) -> Answer:
-    """The corpus does not hold the answer: said so in the question's language, nothing cited."""
-    text = prompts.REFUSAL[query.language]
+    """The corpus does not hold the answer: said so in the question's language, nothing cited, `nearest` offered."""
     return Answer(
-        query.question, query.language, False, confidence, text, (), (), engine, elapsed_ms(started), tuple(notices)
-    )
+        query.question, query.language, False, confidence, prompts.REFUSAL[query.language], (), (), engine,
+        elapsed_ms(started), tuple(notices), related=tuple(citation(0, evidence) for evidence in nearest),
+    )  # fmt: skip
 
 
 def elapsed_ms(started: float) -> float:

@@ -6,13 +6,14 @@ exactly one Answer. Each step is its own module; here they stand in order.
 
 import time
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import prompts, relevance
 from assistant.answer import elapsed_ms, extractive, refusal
 from assistant.chat_model import Draft, passages_for_prompt, stream
 from assistant.coverage import Coverage
-from assistant.evidence import select
+from assistant.evidence import nearest, select
 from assistant.records import Answer, Filters, Query, TextDelta, Turn
 from assistant.retrieve import retrieve
 from assistant.understand import understand
@@ -41,7 +42,7 @@ def ask(
     hits = retrieve(query, library, embedder)
     confidence = max((hit.relevance for hit in hits[:5]), default=0.0)
     if confidence < relevance.THRESHOLD:
-        answer = refusal(query, confidence, started)
+        answer = refusal(query, nearest(hits), confidence, started)
         yield TextDelta(answer.text)
     elif chat_model is None:
         answer = _quoted(query, hits, library, confidence, started)
@@ -56,7 +57,7 @@ def _quoted(
 ) -> Answer:
     evidence = select(query, hits, Coverage(query.text, query.language, library))
     if not evidence:
-        return refusal(query, confidence, started, notices=notices)
+        return refusal(query, nearest(hits), confidence, started, notices=notices)
     return extractive(query, evidence, confidence, started, notices)
 
 
@@ -77,14 +78,15 @@ def _modelled(
         for text in stream(model, settings, query, passages, embedder, draft):
             yield TextDelta(text)
     except ChatModelError as error:
-        notices = [error.text(query.language), *draft.notices(query.language, with_left_out=False)]
-        return _quoted(query, hits, library, confidence, started, notices)
+        notices = [error.text(query.language), *draft.notices(query.language)]
+        return replace(_quoted(query, hits, library, confidence, started, notices), struck=tuple(draft.struck))
     if draft.claims:
         return Answer(
             query.question, query.language, True, confidence, draft.text, tuple(draft.claims), tuple(draft.citations),
-            settings.chat_model, elapsed_ms(started), tuple(draft.notices(query.language)),
+            settings.chat_model, elapsed_ms(started), tuple(draft.notices(query.language)), tuple(draft.struck),
         )  # fmt: skip
     if draft.declined:
-        return refusal(query, confidence, started, settings.chat_model, draft.notices(query.language))
-    notices = [prompts.NOTHING_LEFT[query.language], *draft.notices(query.language, with_left_out=False)]
-    return _quoted(query, hits, library, confidence, started, notices)
+        refused = refusal(query, nearest(hits), confidence, started, settings.chat_model, draft.notices(query.language))
+        return replace(refused, struck=tuple(draft.struck))
+    notices = [prompts.NOTHING_LEFT[query.language], *draft.notices(query.language)]
+    return replace(_quoted(query, hits, library, confidence, started, notices), struck=tuple(draft.struck))

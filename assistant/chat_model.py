@@ -31,8 +31,8 @@ _MAX_PASSAGES = 6
 # Of a reply: three sentences are asked for, and a model may never stop.
 _MAX_SENTENCES = 20
 _MAX_CHARACTERS = 6000
-_LEFT_OUT_SHOWN = 3
-_SHOWN_CHARACTERS = 160  # of a sentence that is left out
+_STRUCK_KEPT = 10
+_STRUCK_CHARACTERS = 240  # of a sentence that is struck out
 _COMPLETE = re.compile(r"[.!?؟][\"'”’»)]*$")  # not a sentence that broke off
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 
@@ -61,23 +61,25 @@ class Draft:
     claims: list[Claim] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)  # numbers of passages that the model was not given
-    left_out: list[str] = field(default_factory=list)  # one notice for each sentence that is not shown
+    struck: list[Claim] = field(default_factory=list)  # the first sentences that nothing supports
+    struck_count: int = 0  # of all of them
+    other_language: int = 0  # sentences that are not in the language of the answer
     declined: bool = False  # the model said that the passages do not hold the answer
 
     @property
     def text(self) -> str:
         return " ".join(with_markers(c.text, c.citations) for c in self.claims)
 
-    def notices(self, language: Language, with_left_out: bool = True) -> list[str]:
+    def notices(self, language: Language) -> list[str]:
         """What the reader should know of the reply, in `language`."""
         found = []
         if self.unknown:
             numbers = "".join(f"[{n}]" for n in dict.fromkeys(self.unknown))
             found.append(prompts.UNKNOWN_MARKER[language].format(numbers=numbers))
-        if with_left_out:
-            found += self.left_out[:_LEFT_OUT_SHOWN]
-            if len(self.left_out) > _LEFT_OUT_SHOWN:
-                found.append(prompts.MORE_LEFT_OUT[language].format(count=len(self.left_out) - _LEFT_OUT_SHOWN))
+        if self.struck_count:
+            found.append(prompts.STRUCK_OUT[language].format(count=self.struck_count))
+        if self.other_language:
+            found.append(prompts.OTHER_LANGUAGE[language].format(count=self.other_language))
         return found
 
 
@@ -168,20 +170,22 @@ def _sentence(sentence: str, query: Query, hits: Sequence[Hit], embedder: FairEm
     elif not has_words(marked.text):
         return
     elif _in_other_language(marked.text, query.language):
-        _leave_out(marked.text, prompts.OTHER_LANGUAGE[query.language], draft)
+        draft.other_language += 1
     else:
         evidence = _evidence(marked, hits, embedder)
         if not evidence:
-            _leave_out(marked.text, prompts.STRUCK_OUT[query.language], draft)
+            _strike(marked.text, draft)
             return
         claim = Claim(marked.text, tuple(dict.fromkeys(_number(e, draft) for e in evidence)))
         draft.claims.append(claim)
         yield with_markers(claim.text, claim.citations) + " "
 
 
-def _leave_out(text: str, notice: str, draft: Draft) -> None:
-    shown = text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS].rstrip()}…"
-    draft.left_out.append(notice.format(text=shown))
+def _strike(text: str, draft: Draft) -> None:
+    draft.struck_count += 1
+    if len(draft.struck) < _STRUCK_KEPT:
+        shown = text if len(text) <= _STRUCK_CHARACTERS else f"{text[:_STRUCK_CHARACTERS].rstrip()}…"
+        draft.struck.append(Claim(shown, (), "unsupported"))
 
 
 def _in_other_language(text: str, language: Language) -> bool:

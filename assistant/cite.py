@@ -33,6 +33,7 @@ def citation(number: int, evidence: Evidence) -> Citation:
     return Citation(
         number, document.id, document.title, document.source, document.date, evidence.passage.language,
         evidence.passage.page, evidence.start, evidence.end, evidence.text, anchor(evidence), document.path,
+        document.kind,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _NEW_WORD = 0.01  # for each keyword that the question does not have: an answer 
 _NEW_WORDS = 8
 _HIT = 2.0  # of the passage's own score
 _KEPT_WITHIN = 0.3  # of the best sentence's score
+_RELATED = 0.02  # probability of an answer below which a passage is not even related
 _ALIKE = 0.7  # share of the shorter sentence's keywords that stand in the other
 
 
@@ -39,6 +40,18 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, limit: int = 3
         if len(kept) == limit:
             break
     return kept
+
+
+def nearest(hits: Sequence[Hit], limit: int = 3) -> list[Evidence]:
+    """What a refusal offers: the sentence nearest to the question from each of the likeliest documents, best first."""
+    documents: dict[str, Evidence] = {}
+    for hit in hits[:_HITS]:
+        if hit.relevance >= _RELATED and hit.sentences and hit.document.id not in documents:
+            window, _ = max(hit.sentences, key=lambda pair: pair[1])
+            text = hit.passage.text[window.start - hit.passage.start : window.end - hit.passage.start]
+            evidence = Evidence(hit.document, hit.passage, window.start, window.end, text, hit.score)
+            documents[hit.document.id] = evidence
+    return list(documents.values())[:limit]
 
 
 def _sentences(hit: Hit, asked: set[str], kind: Kind, coverage: Coverage) -> list[Evidence]:

@@ -44,20 +44,16 @@ REFUSAL: dict[Language, str] = {
     "ar": "لا تتضمن الوثائق المفهرسة إجابة عن هذا السؤال.",
 }
 STRUCK_OUT: dict[Language, str] = {
-    "en": "Left out, since no cited passage supports it: {text}",
-    "ar": "حُذف لأن المقطع المستشهَد به لا يسنده: {text}",
+    "en": "Sentences of the model struck out, since no cited passage supports them: {count}",
+    "ar": "عدد جمل النموذج المشطوبة لأن المقاطع المستشهَد بها لا تسندها: {count}",
 }
 UNKNOWN_MARKER: dict[Language, str] = {
     "en": "The model cited {numbers}, which is none of the passages that it was given.",
     "ar": "استشهد النموذج بالرقم {numbers} وليس بين المقاطع المقدَّمة إليه.",
 }
 OTHER_LANGUAGE: dict[Language, str] = {
-    "en": "Left out, since the model did not write it in English: {text}",
-    "ar": "حُذف لأن النموذج لم يكتبه بالعربية: {text}",
-}
-MORE_LEFT_OUT: dict[Language, str] = {
-    "en": "Sentences left out besides: {count}",
-    "ar": "عدد الجمل الأخرى المحذوفة: {count}",
+    "en": "Sentences of the model left out, since it did not write them in English: {count}",
+    "ar": "عدد جمل النموذج المحذوفة لأنه لم يكتبها بالعربية: {count}",
 }
 NOTHING_LEFT: dict[Language, str] = {
     "en": "Nothing that the model said could be supported, so the answer is quoted from the documents instead.",

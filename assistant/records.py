@@ -9,6 +9,7 @@ from typing import Literal
 from corpus.records import DocumentInfo, Language, Passage
 
 ENGINE_EXTRACTIVE = "extractive"
+Form = Literal["prose", "list", "comparison", "timeline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,19 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The words of a quote that answer the question."""
+
+    start: int  # offsets into the quote
+    end: int
+    kind: Literal["date", "place", "person", "number", "name"]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A numbered quote that the reader can open."""
 
-    number: int  # 1-based, as in the answer's [n]
+    number: int  # 1-based, as in the answer's [n]; 0 for a passage that is offered as related and not cited
     document_id: str
     title: str
     source: str
@@ -64,13 +74,17 @@ class Citation:
     quote: str  # verbatim: document text[start:end]
     anchor: str  # permanent reference to document version, page and offsets
     path: str
+    kind: str = ""  # of document: report, statement, resolution, article, speech; "" when unknown
+    ocr: bool = False  # read from a scan: its figures may be misread
+    marks: tuple[Mark, ...] = ()  # in order, none overlapping
+    versions: tuple[DocumentInfo, ...] = ()  # other documents that carry the same text
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One sentence of an answer and the numbers of the citations that it rests on."""
 
-    text: str  # without markers
+    text: str  # without markers; a struck one cut short where it runs on
     citations: tuple[int, ...]
     verdict: Literal["supported", "partly", "unsupported"] = "supported"
 
@@ -88,7 +102,10 @@ class Answer:
     citations: tuple[Citation, ...]
     engine: str  # ENGINE_EXTRACTIVE or the chat model's name
     elapsed_ms: float
-    notices: tuple[str, ...] = ()  # what the reader should know: a fallback, struck-out claims
+    notices: tuple[str, ...] = ()  # what the reader should know: a fallback, how many claims were struck out
+    struck: tuple[Claim, ...] = ()  # claims of a chat model that nothing supports; no part of the text
+    related: tuple[Citation, ...] = ()  # a refusal's nearest passages, best first: offered, not cited
+    form: Form = "prose"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,10 @@ def test_a_further_quote_of_a_document_in_two_languages_is_marked_too(language: 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "do not hold"), ("ar", "لا تتضمن")])
 def test_a_refusal_cites_nothing(language: Language, word: str) -> None:
-    result = refusal(Query("q", "q", language), 0.1, time.perf_counter(), notices=["n"])
+    near = evidence("a", language, 0, 1.0)
+    result = refusal(Query("q", "q", language), [near], 0.1, time.perf_counter(), notices=["n"])
     assert not result.answered
     assert (result.claims, result.citations, result.notices) == ((), (), ("n",))
     assert word in result.text
     assert "[" not in result.text
+    assert [(c.number, c.quote, c.kind) for c in result.related] == [(0, near.text, "report")]

@@ -25,10 +25,12 @@ UNANSWERABLE = {"en": "How do I bake sourdough bread?", "ar": "كيف أخبز �
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
 
 # The contract of the command line, field by field.
-ANSWER = {"question", "language", "answered", "confidence", "answer", "claims", "citations", "engine", "elapsed_ms"}
+ANSWER = {"question", "language", "answered", "confidence", "answer", "claims", "citations", "engine", "elapsed_ms"} | {
+    "form", "struck", "related", "notices",
+}  # fmt: skip
 CITATION = {
     "number", "document_id", "title", "source", "date", "language", "page", "start", "end",
-    "quote", "anchor", "path",
+    "quote", "anchor", "path", "kind", "ocr", "marks", "versions",
 }  # fmt: skip
 SEARCH = {"query", "language", "hits", "elapsed_ms"}
 HIT = {"rank", "score", "document_id", "title", "path", "language", "page", "start", "end", "text"}
@@ -133,7 +135,7 @@ def test_ask_json_has_the_keys_of_the_contract_and_verbatim_quotes(indexed, lang
     assert answer["elapsed_ms"] > 0
     assert [c["number"] for c in answer["citations"]] == list(range(1, len(answer["citations"]) + 1))
     for claim in answer["claims"]:
-        assert set(claim) == {"text", "citations"}
+        assert set(claim) == {"text", "citations", "verdict"}
         assert claim["citations"]
         assert claim["text"] in answer["answer"]
         for number in claim["citations"]:

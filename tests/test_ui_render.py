@@ -191,3 +191,23 @@ def test_hits_documents_and_report_have_their_lines() -> None:
     said = "Documents: 1 added, 0 updated, 2 unchanged, 1 failed; 11 passages, 2.0 s."
     assert render.report_text(report, "en") == said
     assert "11 مقطعًا" in render.report_text(report, "ar")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_struck_claims_are_crossed_out_and_inert(language: Language) -> None:
+    answer = replace(_answer(language), struck=(Claim(HOSTILE, (), "unsupported"),))
+    found = _elements(render.answer_html(answer))
+    assert [tag for tag, _ in found].count("s") == 1
+    assert not {"img", "script"} & {tag for tag, _ in found}
+    assert "evil.example" in render.answer_text(answer).partition(answer.citations[-1].path)[2]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_refusal_offers_related_passages_without_numbers(language: Language) -> None:
+    near = make_citation(0, language)
+    answer = make_answer(QUESTIONS[language], [], answered=False, related=(near,), text="…")
+    html, terminal = render.answer_html(answer), render.answer_text(answer)
+    assert near.quote in _text(html)
+    assert near.quote.split()[0] in terminal
+    assert not [a for tag, a in _elements(html) if tag == "a"]
+    assert "[0]" not in html + terminal

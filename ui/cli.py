@@ -140,8 +140,6 @@ def ask(question: str | None, file: IO[str] | None, language: str | None, as_jso
                 continue
             if as_json:
                 _print_json(answer_json(answer))
-                for notice in answer.notices:  # the JSON holds what the contract names and no more
-                    click.echo(notice, err=True)
             else:
                 click.echo(answer_text(answer))
     sys.exit(1 if failed else 0)

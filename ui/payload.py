@@ -5,7 +5,7 @@ In: records. Out: plain dicts. Texts for people are render.py's.
 
 from dataclasses import asdict
 
-from assistant.records import Answer
+from assistant.records import Answer, Claim
 from corpus.records import Document, DocumentInfo, Hit
 from ingest.records import IngestReport
 from ui.services import SearchResult
@@ -19,11 +19,19 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
         "answer": answer.text,
-        "claims": [{"text": c.text, "citations": list(c.citations)} for c in answer.claims],
+        "form": answer.form,
+        "claims": [_claim_json(c) for c in answer.claims],
         "citations": [asdict(c) for c in answer.citations],
+        "struck": [_claim_json(c) for c in answer.struck],
+        "related": [asdict(c) for c in answer.related],
+        "notices": list(answer.notices),
         "engine": answer.engine,
         "elapsed_ms": answer.elapsed_ms,
     }
+
+
+def _claim_json(claim: Claim) -> dict[str, object]:
+    return {"text": claim.text, "citations": list(claim.citations), "verdict": claim.verdict}
 
 
 def search_json(result: SearchResult) -> dict[str, object]:

@@ -78,9 +78,11 @@ def answer_html(answer: Answer, anchor: str = "c-") -> str:
     """The whole answer. Its [n] become links to "#" + `anchor` + n, of class "cite"."""
     lang = answer.language
     if not answer.answered:
-        return _block("answer refusal", _paragraphs(answer.text, {}, "") + _notices(answer), lang)
+        after = _notices(answer) + _struck(answer) + _related(answer)
+        return _block("answer refusal", _paragraphs(answer.text, {}, "") + after, lang)
     body = _body(answer, {c.number: c for c in answer.citations}, anchor)
-    return _block("answer", body + _notices(answer) + _sources(answer, anchor) + _footing(answer), lang)
+    after = _notices(answer) + _struck(answer) + _sources(answer, anchor) + _footing(answer)
+    return _block("answer", body + after, lang)
 
 
 def _block(classes: str, html: str, language: Language | None = None) -> str:
@@ -179,6 +181,25 @@ def _original(source: Citation, language: Language) -> str:
 
 def _notices(answer: Answer) -> str:
     return "".join(f'<p class="notice">{escape(notice)}</p>' for notice in answer.notices)
+
+
+def _struck(answer: Answer) -> str:
+    """What a chat model said without support, crossed out."""
+    said = "".join(f"<li><s>{escape(claim.text)}</s></li>" for claim in answer.struck)
+    heading = f'<span class="heading">{escape(t("struck", answer.language))}</span>'
+    return _block("struck", f"{heading}<ul>{said}</ul>") if said else ""
+
+
+def _related(answer: Answer) -> str:
+    """What a refusal offers to read instead, apart from it and without numbers."""
+    lang = answer.language
+    rows = "".join(
+        f"<li><bdi>{escape(c.title)}</bdi>{_original(c, lang)}"
+        f'<q lang="{c.language}" dir="{direction(c.language)}">{escape(c.quote)}</q></li>'
+        for c in answer.related
+    )
+    heading = f'<span class="heading">{escape(t("related", lang))}</span>'
+    return _block("related", f"{heading}<ul>{rows}</ul>") if rows else ""
 
 
 def _sources(answer: Answer, anchor: str) -> str:

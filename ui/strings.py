@@ -68,6 +68,10 @@ WORDS: Mapping[str, Words] = {
     "not_found": Words("No answer in the documents", "لا إجابة في الوثائق"),
     "partly": Words("partly supported", "مدعومة جزئيًا"),
     "unsupported": Words("not supported", "غير مدعومة"),
+    "struck": Words("Struck out, not supported by the documents", "مشطوب لا تسنده الوثائق"),
+    "related": Words("Related passages, not an answer", "مقاطع ذات صلة لا تمثّل إجابة"),
+    "also_in": Words("The same text stands in", "ويرد النص نفسه في"),
+    "ocr": Words("Read from a scan: check the figures", "مقروء من صورة ممسوحة: تحقّق من الأرقام"),
     "open_source": Words("Open source {number}", "افتح المصدر {number}"),
     # The source panel
     "source_number": Words("Source {number}", "المصدر {number}"),

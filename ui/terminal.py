@@ -37,6 +37,10 @@ def answer_text(answer: Answer, width: int = 0) -> str:
     ]
     parts += [_citation(c, lang, columns) for c in answer.citations]
     parts += [_wrapped(_flat(notice), columns) for notice in answer.notices]
+    parts += [_wrapped(_flat(claim.text), columns, f"{t('struck', lang)}: ") for claim in answer.struck]
+    if answer.related:
+        parts.append(f"{t('related', lang)}:")
+        parts += [_citation(c, lang, columns) for c in answer.related]
     if answer.answered:
         parts.append(confidence(answer.confidence, lang)[0])
     return "\n\n".join(parts)
@@ -55,11 +59,14 @@ def _set_apart(text: str, answer: Answer) -> str:
 
 
 def _citation(citation: Citation, language: Language, columns: int) -> str:
-    number = f"[{citation.number}] "
+    number = f"[{citation.number}] " if citation.number else "- "
     quote = _QUOTES[citation.language].format(_flat(citation.quote))
     facts = [citation.title, citation.source, long_date(citation.date, language)]
     facts.append(t("page_number", language, page=citation.page) if citation.page else "")
     facts.append(t(f"original_{citation.language}", language) if citation.language != language else "")
+    facts.append(t("ocr", language) if citation.ocr else "")
+    if citation.versions:
+        facts.append(f"{t('also_in', language)}: {', '.join(info.title for info in citation.versions)}")
     details = " · ".join(isolate(fact, language) for fact in facts if fact)
     lines = [_wrapped(quote, columns, number), _wrapped(details, columns, " " * len(number))]
     return "\n".join([*lines, " " * len(number) + isolate(citation.path, language)])
