@@ -14,7 +14,7 @@ from assistant.retrieve import retrieve
 from assistant.understand import understand
 from corpus.calibration import FairEmbedder
 from corpus.library import Library
-from corpus.records import Hit, Language
+from corpus.records import Hit
 
 
 class SanadRetriever(BaseRetriever):
@@ -25,10 +25,10 @@ class SanadRetriever(BaseRetriever):
     library: Library
     embedder: FairEmbedder
     limit: int = Field(default=10, ge=1)  # documents a question
-    language: Language | None = None  # only passages in this language
+    filters: Filters = Filters()  # what every search is narrowed to
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        asked = understand(query, filters=Filters(self.language))
+        asked = understand(query, filters=self.filters)
         return [_document(hit) for hit in retrieve(asked, self.library, self.embedder, self.limit)]
 
 

@@ -3,20 +3,42 @@
 In: nothing. Out: frozen records. An Answer can say nothing that its claims do not carry.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.errors import FilterInvalid
+from corpus.language import normalise
 from corpus.records import DocumentInfo, Language, Passage
 
 ENGINE_EXTRACTIVE = "extractive"
 Form = Literal["prose", "list", "comparison", "timeline"]
 
 
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the search is narrowed to; None and () leave it open."""
+    """What the search is narrowed to; what is None or empty leaves it open.
 
-    language: Language | None = None
+    Raises FilterInvalid for a date that is none. Digits of either script serve.
+    """
+
+    language: Language | None = None  # of the passage
+    kinds: tuple[str, ...] = ()  # as the documents have them; letter case and spelling variants aside
+    sources: tuple[str, ...] = ()  # likewise
+    date_from: str = ""  # ISO "YYYY", "YYYY-MM" or "YYYY-MM-DD", both ends included; a document without a date is out
+    date_to: str = ""
+    documents: tuple[str, ...] = ()  # ids
+    hidden: frozenset[str] = frozenset()  # ids that must never surface, whatever else is asked
+
+    def __post_init__(self) -> None:
+        for name in ("date_from", "date_to"):
+            value = normalise(getattr(self, name).strip())
+            if value and not _DATE.fullmatch(value):
+                raise FilterInvalid(value=getattr(self, name))
+            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, slots=True)

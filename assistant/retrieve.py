@@ -13,10 +13,10 @@ import numpy as np
 
 from assistant import relevance
 from assistant.coverage import Coverage
-from assistant.records import Query
+from assistant.records import Filters, Query
 from corpus.calibration import FairEmbedder
 from corpus.library import Candidate, Library
-from corpus.records import LANGUAGES, Hit, Window
+from corpus.records import LANGUAGES, Hit, Scope, Window
 
 _DEPTH = 20  # nearest passages taken from each language; windows bring in about as many again
 _KEYWORD_DEPTH = 20
@@ -29,9 +29,16 @@ def retrieve(query: Query, library: Library, embedder: FairEmbedder, limit: int 
     vector = embedder.embed_query(query.text, query.language)
     coverage = Coverage(query.text, query.language, library)
     languages = [query.filters.language] if query.filters.language else LANGUAGES
-    candidates = library.candidates(vector, coverage.search_stems(), languages, _DEPTH, _KEYWORD_DEPTH)
+    scope = _scope(query.filters, library)
+    candidates = library.candidates(vector, coverage.search_stems(), languages, _DEPTH, _KEYWORD_DEPTH, scope)
     hits = [_hit(query, candidate, vector, coverage) for candidate in candidates]
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage.document_id, hit.passage.ordinal))[:limit]
+
+
+def _scope(wanted: Filters, library: Library) -> Scope | None:
+    return library.scope(
+        wanted.kinds, wanted.sources, wanted.date_from, wanted.date_to, wanted.documents, wanted.hidden
+    )
 
 
 def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Coverage) -> Hit:

@@ -34,8 +34,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from corpus.language import keywords
-from corpus.records import Document, DocumentInfo, Language, Passage, Section, Window
+from corpus.language import keywords, normalise
+from corpus.records import Document, DocumentInfo, Language, Passage, Scope, Section, Window
 
 _tables = MetaData()
 _manifest = Table("manifest", _tables, Column("name", String, primary_key=True), Column("value", LargeBinary))
@@ -108,6 +108,16 @@ class PassageKey:
     @property
     def window_keys(self) -> list[str]:
         return [f"{self.key}-{n:03d}" for n in range(self.windows)]
+
+
+def passage_of(window_key: str) -> str:
+    """The key of the passage that a window's key names."""
+    return window_key.rpartition("-")[0]
+
+
+def document_of(key: str) -> str:
+    """The id of the document that a passage's key names."""
+    return key.rsplit("-", 2)[0]
 
 
 @lru_cache(maxsize=64)  # asked for by every passage of a document, whose text may be megabytes
@@ -257,6 +267,31 @@ class Catalogue:
         with self._engine.connect() as db:
             return list(self._keys(db.execute(_select_keys())))
 
+    def keys_within(self, scope: Scope, language: Language) -> list[PassageKey]:
+        """The keys of the live passages in `language` of the documents in `scope`."""
+        ids = func.json_each(json.dumps(sorted(scope.documents))).table_valued("value")  # one parameter for any number
+        named = _passages.c.document_id.in_(select(ids.c.value))
+        query = _select_keys().where(_passages.c.language == language, ~named if scope.excluded else named)
+        with self._engine.connect() as db:
+            return list(self._keys(db.execute(query)))
+
+    def matching(self, kinds: Sequence[str], sources: Sequence[str], date_from: str, date_to: str) -> frozenset[str]:
+        """The ids of the documents of these kinds and sources that are dated within the range.
+
+        What is empty leaves it open. Kinds and sources are compared normalised; a date covers its whole year or month.
+        """
+        wanted_kinds, wanted_sources = {normalise(k) for k in kinds}, {normalise(s) for s in sources}
+        c = _documents.c
+        with self._engine.connect() as db:
+            rows = db.execute(select(c.id, c.kind, c.source, c.date)).all()
+        return frozenset(
+            row.id
+            for row in rows
+            if (not wanted_kinds or normalise(row.kind) in wanted_kinds)
+            and (not wanted_sources or normalise(row.source) in wanted_sources)
+            and (not (date_from or date_to) or _overlaps(row.date, date_from, date_to))
+        )
+
     def counts(self) -> tuple[int, int]:
         """(documents, passages)."""
         with self._engine.connect() as db:
@@ -269,6 +304,11 @@ class Catalogue:
 
 
 _INFO = tuple(_documents.c[name] for name in ("id", "title", "source", "date", "language", "kind", "path"))
+
+
+def _overlaps(date: str, date_from: str, date_to: str) -> bool:
+    """Whether any day of `date` lies within the range, all in ISO form of any length; "~" sorts after what follows."""
+    return bool(date) and f"{date}~" >= date_from and (not date_to or date <= f"{date_to}~")
 
 
 def _configure(connection, _record) -> None:  # type: ignore[no-untyped-def]

@@ -15,7 +15,9 @@
     │   ├── FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
     └── QuestionError        the question cannot be taken
         ├── QuestionEmpty    nothing to look for
-        └── QuestionTooLong  over the limit
+        ├── QuestionTooLong  over the limit
+        ├── FilterInvalid    narrowed to a date that is none
+        └── FilterUnknown    narrowed to a kind or source that no document has
 
 Each class carries its sentence in both languages; `str(error)` is English, `error.text("ar")` Arabic.
 """
@@ -152,3 +154,13 @@ class QuestionEmpty(QuestionError):
 class QuestionTooLong(QuestionError):
     en = "The question has {length} characters, over the limit of {limit}. Shorten it to the point you want answered."
     ar = "عدد أحرف السؤال {length} ويتجاوز الحد البالغ {limit}. اختصره إلى ما تريد الإجابة عنه."
+
+
+class FilterInvalid(QuestionError):
+    en = "{value!r} is not a date to narrow a search by. Write YYYY, YYYY-MM or YYYY-MM-DD, for example 2021-06."
+    ar = "القيمة {value!r} ليست تاريخًا يُضيَّق به البحث. اكتب السنة أو السنة-الشهر أو السنة-الشهر-اليوم، مثل 2021-06."
+
+
+class FilterUnknown(QuestionError):
+    en = "No document has the kind or source {value!r}. There are: {known}"
+    ar = "لا وثيقة نوعها أو مصدرها {value!r}. الموجود: {known}"

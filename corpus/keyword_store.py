@@ -1,21 +1,32 @@
 """The only file that knows tantivy: an index of the passages' keywords, surface forms and stems.
 
-In: passage ids with their texts; stems to look for. Out: ids scored by BM25.
-Texts are analysed by language.keywords, at index and
-query time alike, so tantivy sees terms only and no query syntax exists.
+In: passages with their texts; stems to look for. Out: ids scored by BM25. Texts are analysed by language.keywords, at
+index and query time alike, so tantivy sees terms only and no query syntax exists.
 """
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
 from corpus.language import keywords
+from corpus.records import Language, Scope
 
 _ANALYSER = "terms"
 _HEAP_BYTES = 64_000_000
 _STEM_MARK = "~"  # keeps stems apart from equal surface forms; no word contains it
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordEntry:
+    """A passage as it is indexed by its words."""
+
+    id: str
+    document_id: str
+    language: Language
+    text: str
 
 
 class KeywordStore:
@@ -24,6 +35,8 @@ class KeywordStore:
     def __init__(self, folder: Path) -> None:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("document", stored=False, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("language", stored=False, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("terms", stored=False, tokenizer_name=_ANALYSER, index_option="freq")
         folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(builder.build(), path=str(folder))
@@ -31,34 +44,42 @@ class KeywordStore:
         self._index.register_tokenizer(_ANALYSER, split)
         self._schema = self._index.schema
 
-    def replace(self, remove: Iterable[str], add: Iterable[tuple[str, str]]) -> None:
-        """Drop the ids in `remove`, then write (id, text) pairs; one commit, all or nothing."""
+    def replace(self, remove: Iterable[str], add: Iterable[KeywordEntry]) -> None:
+        """Drop the ids in `remove`, then write the entries in `add`; one commit, all or nothing."""
         writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         for passage_id in remove:
             writer.delete_documents_by_term("id", passage_id)
-        for passage_id, text in add:
-            writer.delete_documents_by_term("id", passage_id)
-            writer.add_document(tantivy.Document(id=passage_id, terms=" ".join(_terms(text))))
+        for entry in add:
+            writer.delete_documents_by_term("id", entry.id)
+            terms = " ".join(_terms(entry.text))
+            row = tantivy.Document(id=entry.id, document=entry.document_id, language=entry.language, terms=terms)
+            writer.add_document(row)
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
 
-    def search(self, stems: Iterable[str], limit: int) -> list[tuple[str, float]]:
-        """(id, BM25 score) of the passages that hold any of `stems`, best first."""
-        wanted = sorted(set(stems))
-        if not wanted:
+    def search(
+        self, stems: Iterable[str], language: Language, limit: int, scope: Scope | None = None
+    ) -> list[tuple[str, float]]:
+        """(id, BM25 score) of the passages in `language` and within `scope` that hold any of `stems`, best first."""
+        any_stem = [(tantivy.Occur.Should, self._term("terms", _STEM_MARK + stem)) for stem in sorted(set(stems))]
+        if not any_stem:
             return []
         self._index.reload()
         parts = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.term_query(self._schema, "terms", _STEM_MARK + stem, index_option="freq"),
-            )
-            for stem in wanted
+            (tantivy.Occur.Must, tantivy.Query.boolean_query(any_stem)),
+            (tantivy.Occur.Must, tantivy.Query.const_score_query(self._term("language", language), 0.0)),
         ]
+        if scope is not None:
+            named = tantivy.Query.term_set_query(self._schema, "document", sorted(scope.documents))
+            occur = tantivy.Occur.MustNot if scope.excluded else tantivy.Occur.Must
+            parts.append((occur, tantivy.Query.const_score_query(named, 0.0)))
         searcher = self._index.searcher()
         hits = searcher.search(tantivy.Query.boolean_query(parts), limit, count=False).hits
         return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+
+    def _term(self, field: str, value: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, value, index_option="freq")
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Weight >= 0 of each stem: the Robertson-Sparck Jones idf, highest for stems never seen."""

@@ -10,7 +10,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -19,12 +19,22 @@ from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
-from corpus.catalogue import Catalogue, PassageKey, PathEntry, StoredPassage, passage_key, text_sha256
+from corpus.catalogue import (
+    Catalogue,
+    PassageKey,
+    PathEntry,
+    StoredPassage,
+    document_of,
+    passage_key,
+    passage_of,
+    text_sha256,
+)
 from corpus.errors import HomeError, LibraryBusy, LibraryFull, LibraryMismatch, UnknownDocument
-from corpus.keyword_store import KeywordStore
-from corpus.records import LANGUAGES, Document, DocumentInfo, EmbeddedPassage, Language, Passage
-from corpus.vector_store import UNITS, VectorStore
+from corpus.keyword_store import KeywordEntry, KeywordStore
+from corpus.records import LANGUAGES, Document, DocumentInfo, EmbeddedPassage, Language, Passage, Scope
+from corpus.vector_store import UNITS, Unit, VectorStore
 
+_OVERSAMPLE = 4
 _RESERVE_BYTES = 64 * 2**20  # kept free: the stores need room to finish and to roll back
 
 
@@ -122,15 +132,17 @@ class Library:
             self._require_room()
             for language in LANGUAGES:
                 self._write_vectors(batch, language)
-            texts = [
-                (
+            entries = [
+                KeywordEntry(
                     passage_key(d, e.passage).key,
+                    d.id,
+                    e.passage.language,
                     f"{d.title}\n{e.passage.text}" if e.passage.ordinal == 0 else e.passage.text,
                 )
                 for d, embedded in batch
                 for e in embedded
             ]
-            self._keywords.replace([], texts)
+            self._keywords.replace([], entries)
             dead: list[PassageKey] = []
             for document, embedded in batch:
                 dead += self._catalogue.put(document, [e.passage for e in embedded])
@@ -203,20 +215,59 @@ class Library:
         """(documents, passages)."""
         return self._catalogue.counts()
 
-    def candidates(
-        self, vector: np.ndarray, stems: Iterable[str], languages: Sequence[Language], depth: int, keyword_depth: int
-    ) -> list[Candidate]:
-        """In each language the `depth` passages nearest to `vector` (dim,), those of the `2 * depth` nearest windows;
-        beside them the `keyword_depth` best by keyword `stems`.
+    def scope(
+        self,
+        kinds: Sequence[str] = (),
+        sources: Sequence[str] = (),
+        date_from: str = "",
+        date_to: str = "",
+        documents: Sequence[str] = (),
+        hidden: frozenset[str] = frozenset(),
+    ) -> Scope | None:
+        """The documents that answer this description, less the `hidden` ones; None when that is every document.
+
+        Dates are ISO of any length, both ends included; a document without a date lies in no range.
         """
-        by_keywords = [key for key, _ in self._keywords.search(stems, keyword_depth)]
+        if not (kinds or sources or date_from or date_to or documents):
+            return Scope(hidden, excluded=True) if hidden else None
+        found = self._catalogue.matching(kinds, sources, date_from, date_to)
+        return Scope((found & set(documents) if documents else found) - hidden)
+
+    def candidates(
+        self,
+        vector: np.ndarray,
+        stems: Collection[str],
+        languages: Sequence[Language],
+        depth: int,
+        keyword_depth: int,
+        scope: Scope | None = None,
+    ) -> list[Candidate]:
+        """In each language, of the documents in `scope` (None: of all): the `depth` passages nearest to `vector`
+        (dim,), those of the `2 * depth` nearest windows, and the `keyword_depth` best by keyword `stems`.
+        """
         found: list[Candidate] = []
         for language in languages:
-            near = self._vectors.nearest("passages", language, vector, depth)
-            near += [key.rpartition("-")[0] for key in self._vectors.nearest("windows", language, vector, 2 * depth)]
-            live = self._catalogue.passages(dict.fromkeys([*near, *by_keywords]))
-            found += self._with_vectors(language, {k: v for k, v in live.items() if v.passage.language == language})
+            keys = [key for key, _ in self._keywords.search(stems, language, keyword_depth, scope)]
+            keys += self._nearest("passages", language, vector, depth, scope)
+            keys += [passage_of(w) for w in self._nearest("windows", language, vector, 2 * depth, scope)]
+            live = self._catalogue.passages(dict.fromkeys(keys))
+            found += self._with_vectors(language, live)
         return found
+
+    def _nearest(
+        self, unit: Unit, language: Language, vector: np.ndarray, limit: int, scope: Scope | None
+    ) -> list[str]:
+        if scope is None:
+            return self._vectors.nearest(unit, language, vector, limit)
+        # Most often enough of the nearest few are in scope; where not, the search is made among those in scope alone.
+        near = self._vectors.nearest(unit, language, vector, _OVERSAMPLE * limit)
+        owners = near if unit == "passages" else map(passage_of, near)
+        within = [key for key, owner in zip(near, owners, strict=True) if scope.admits(document_of(owner))]
+        if len(within) < limit and len(near) == _OVERSAMPLE * limit:
+            keys = self._catalogue.keys_within(scope, language)
+            names = [k.key for k in keys] if unit == "passages" else [w for k in keys for w in k.window_keys]
+            within = self._vectors.nearest(unit, language, vector, limit, names)
+        return within[:limit]
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Weight of each keyword stem in this library, higher for rarer ones."""
@@ -254,7 +305,7 @@ class Library:
                 }
                 missing |= {key for name, key in expected.items() if name not in stored}
                 dead += len(stored - expected.keys())
-        return Findings(dead, tuple(sorted({key.rpartition("-")[0].rpartition("-")[0] for key in missing})))
+        return Findings(dead, tuple(sorted({document_of(key) for key in missing})))
 
     def repair(self) -> Findings:
         """Drop dead keys and forget documents with missing parts, so that indexing writes them again; what was found.

@@ -93,6 +93,18 @@ class DocumentInfo:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The documents that a search may reach: those named, or with `excluded` all but those."""
+
+    documents: frozenset[str]  # ids
+    excluded: bool = False
+
+    def admits(self, document_id: str) -> bool:
+        """Whether a search may reach this document."""
+        return (document_id in self.documents) != self.excluded
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Hit:
     """A retrieved passage; `sentences` are its one-sentence windows with their closeness to the query."""

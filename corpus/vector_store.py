@@ -21,6 +21,7 @@ from corpus.records import LANGUAGES, Language
 
 Unit = Literal["passages", "windows"]
 UNITS: tuple[Unit, ...] = ("passages", "windows")
+_EXACT = 1000  # ids that are compared one by one: so few among many, the graph does not reach them all
 _BATCH = 4000  # under the embedded server's limit of 5,461 records a call
 
 
@@ -73,10 +74,16 @@ class VectorStore:
             for at in range(0, len(ids), _BATCH):
                 collection.upsert(ids=list(ids[at : at + _BATCH]), embeddings=vectors[at : at + _BATCH])
 
-    def nearest(self, unit: Unit, language: Language, vector: np.ndarray, limit: int) -> list[str]:
-        """Ids by falling cosine with `vector` float32 (dim,), at most `limit`."""
+    def nearest(
+        self, unit: Unit, language: Language, vector: np.ndarray, limit: int, among: Sequence[str] | None = None
+    ) -> list[str]:
+        """Ids by falling cosine with `vector` float32 (dim,), at most `limit`; with `among`, of those ids only."""
+        if among is not None and len(among) <= _EXACT:
+            stored = self.vectors(unit, language, among)
+            return sorted(stored, key=lambda name: -float(stored[name] @ vector))[:limit]
+        ids = None if among is None else list(among)
         with self._collection(unit, language) as collection:
-            found = collection.query(query_embeddings=[vector], n_results=limit, include=[])
+            found = collection.query(query_embeddings=[vector], ids=ids, n_results=limit, include=[])
         return found["ids"][0]
 
     def vectors(self, unit: Unit, language: Language, ids: Sequence[str]) -> dict[str, np.ndarray]:

@@ -7,6 +7,7 @@ import pytest
 from langchain_core.runnables import RunnableLambda
 
 from assistant.langchain_retriever import SanadRetriever
+from assistant.records import Filters
 from corpus.errors import QuestionEmpty
 from corpus.settings import load_settings
 from ui.services import Services
@@ -64,7 +65,7 @@ def test_the_right_passage_comes_first_with_its_place(
 def test_limit_and_language(services: Services) -> None:
     retriever = SanadRetriever(library=services.library, embedder=services.embedder, limit=1)
     assert len(retriever.invoke("Suez Canal")) == 1
-    arabic = SanadRetriever(library=services.library, embedder=services.embedder, language="ar")
+    arabic = SanadRetriever(library=services.library, embedder=services.embedder, filters=Filters("ar"))
     assert [d.metadata["language"] for d in arabic.invoke("Suez Canal")] == ["ar"]
 
 

@@ -203,6 +203,27 @@ def test_search_in_one_language(indexed, language):
 # Documents
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--kind", "resolutin"), "resolutin"),
+        (("--source", "الفاو"), "الفاو"),
+        (("--document", "d000"), "d000"),
+        (("--from", "next year"), "YYYY-MM"),
+    ],
+)
+def test_a_filter_that_fits_nothing_is_told(indexed, arguments, words):
+    failed(run(indexed, "search", "terrorism", *arguments), words)
+
+
+def test_search_narrowed_to_documents_and_years(indexed):
+    everything = one_json(run(indexed, "search", "terrorism", "--json"))["hits"]
+    wanted = everything[-1]["document_id"]
+    hits = one_json(run(indexed, "search", "terrorism", "--document", wanted, "--json"))["hits"]
+    assert {h["document_id"] for h in hits} == {wanted}
+    assert one_json(run(indexed, "search", "terrorism", "--from", "2090", "--json"))["hits"] == []
+
+
 def test_documents_are_listed_shown_and_removed(make_home, tmp_path):
     home = make_home()
     for language, text in {"en": "The delegations met in Cairo.", "ar": "اجتمع الوفدان في القاهرة."}.items():

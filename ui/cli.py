@@ -17,6 +17,7 @@ import click
 from corpus.errors import SanadError
 from corpus.records import Language
 from corpus.settings import load_settings
+from ui.cli_filters import narrowing, require_known
 
 if TYPE_CHECKING:
     from assistant.records import Filters
@@ -78,7 +79,6 @@ _question_file = click.option(
     "--questions", "file", type=click.File(encoding="utf-8"), help="One question a line; - reads standard input."
 )
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-_narrow = click.option("--language", type=click.Choice(["ar", "en"]), help="Only passages in this language.")
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -119,9 +119,9 @@ def index(paths: tuple[Path, ...], as_json: bool) -> None:
 @main.command()
 @click.argument("question", required=False)
 @_question_file
-@_narrow
+@narrowing
 @_as_json
-def ask(question: str | None, file: IO[str] | None, language: str | None, as_json: bool) -> None:
+def ask(question: str | None, file: IO[str] | None, filters: "Filters", as_json: bool) -> None:
     """Answer a question from the indexed documents, every sentence with its quote.
 
     Example: sanad ask "متى أُنشئ المنتدى العالمي لمكافحة الإرهاب؟"
@@ -132,9 +132,10 @@ def ask(question: str | None, file: IO[str] | None, language: str | None, as_jso
     questions = _questions(question, file)
     failed = False
     with _services() as services:
+        require_known(filters, services)
         for text in questions:
             try:
-                answer = services.answer(text, filters=_filters(language))
+                answer = services.answer(text, filters=filters)
             except SanadError as error:
                 failed = _report(error, text, as_json and file is not None)
                 continue
@@ -149,9 +150,9 @@ def ask(question: str | None, file: IO[str] | None, language: str | None, as_jso
 @click.argument("query", required=False)
 @_question_file
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many excerpts.")
-@_narrow
+@narrowing
 @_as_json
-def search(query: str | None, file: IO[str] | None, limit: int, language: str | None, as_json: bool) -> None:
+def search(query: str | None, file: IO[str] | None, limit: int, filters: "Filters", as_json: bool) -> None:
     """Rank the passages that best match a query, in both languages.
 
     Example: sanad search "terrorist financing" --limit 5
@@ -162,9 +163,10 @@ def search(query: str | None, file: IO[str] | None, limit: int, language: str | 
     questions = _questions(query, file)
     failed = False
     with _services() as services:
+        require_known(filters, services)
         for text in questions:
             try:
-                result = services.search(text, limit, _filters(language))
+                result = services.search(text, limit, filters)
             except SanadError as error:
                 failed = _report(error, text, as_json and file is not None)
                 continue
@@ -173,12 +175,6 @@ def search(query: str | None, file: IO[str] | None, limit: int, language: str | 
             else:
                 click.echo(hits_text(result.hits))
     sys.exit(1 if failed else 0)
-
-
-def _filters(language: str | None) -> "Filters":
-    from assistant.records import Filters
-
-    return Filters(language=language)  # type: ignore[arg-type]
 
 
 def _report(error: SanadError, question: str, in_json: bool) -> bool:
