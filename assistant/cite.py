@@ -4,12 +4,12 @@ In: evidence, or a sentence as a model wrote it. Out: citations with permanent a
 and unknown apart. Whether a quote supports its sentence is verify.py's.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.records import Citation, Evidence
+from corpus.anchors import anchor
 from corpus.language import normalise
 
 _NUMBERS = r"\[\s*\d{1,3}(?:\s*[,،;؛]\s*\d{1,3})*\s*\]"
@@ -30,22 +30,12 @@ class Marked:
 def citation(number: int, evidence: Evidence) -> Citation:
     """The citation of one piece of evidence."""
     document = evidence.document
+    reference = anchor(document.id, evidence.passage.page, evidence.start, evidence.end, evidence.text)
     return Citation(
         number, document.id, document.title, document.source, document.date, evidence.passage.language,
-        evidence.passage.page, evidence.start, evidence.end, evidence.text, anchor(evidence), document.path,
+        evidence.passage.page, evidence.start, evidence.end, evidence.text, str(reference), document.path,
         document.kind,
     )  # fmt: skip
-
-
-def anchor(evidence: Evidence) -> str:
-    """A reference that outlives re-indexing: document, page, offsets and a digest of the quoted words."""
-    page = f"p{evidence.passage.page}." if evidence.passage.page else ""
-    digest = _digest(evidence.text)
-    return f"{evidence.document.id}.{page}{evidence.start}-{evidence.end}.{digest}"
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:10]
 
 
 def read_markers(sentence: str, passages: int) -> Marked:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import (
     Column,
+    Connection,
     Engine,
     ForeignKey,
     Integer,
@@ -33,9 +34,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.schema import CreateColumn
 
+from corpus.anchors import digest_of
+from corpus.errors import LibraryDamaged
 from corpus.language import keywords, normalise
-from corpus.records import Document, DocumentInfo, Language, Passage, Scope, Section, Window
+from corpus.near_duplicates import ALIKE, buckets, likeness
+from corpus.records import Document, DocumentInfo, Language, Passage, Relation, Scope, Section, Window
 
 _tables = MetaData()
 _manifest = Table("manifest", _tables, Column("name", String, primary_key=True), Column("value", LargeBinary))
@@ -54,6 +60,7 @@ _documents = Table(
     Column("text", Text, nullable=False),
     Column("pages", Text, nullable=False),  # JSON list of offsets
     Column("sections", Text, nullable=False),  # JSON list of [start, title]
+    Column("counterpart", Text, nullable=False, server_default=""),
 )
 _paths = Table(
     "paths",
@@ -61,6 +68,24 @@ _paths = Table(
     Column("path", Text, primary_key=True),
     Column("file_sha256", String, nullable=False),
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+_signatures = Table(
+    "signatures",
+    _tables,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("signature", LargeBinary, nullable=False),
+)
+_buckets = Table(  # of the signatures' bands: documents that share one may be near duplicates
+    "buckets",
+    _tables,
+    Column("bucket", Integer, primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+_counterparts = Table(  # each pair once in each direction
+    "counterparts",
+    _tables,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 _passages = Table(
     "passages",
@@ -138,7 +163,15 @@ class Catalogue:
     def __init__(self, file: Path) -> None:
         self._engine: Engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
         event.listen(self._engine, "connect", _configure)
-        _tables.create_all(self._engine)
+        event.listen(self._engine, "begin", _begin)
+        try:
+            _tables.create_all(self._engine)
+            _add_missing_columns(self._engine)
+        except DatabaseError as error:
+            self._engine.dispose()
+            if isinstance(error, OperationalError):  # a full disk, a lock: the file is well
+                raise
+            raise LibraryDamaged(path=file.parent, detail=f"{file.name}: {error.orig}") from error
 
     def close(self) -> None:
         self._engine.dispose()
@@ -156,8 +189,10 @@ class Catalogue:
 
     # Changing documents
 
-    def put(self, document: Document, passages: Sequence[Passage]) -> list[PassageKey]:
-        """Make `document` and its passages the live version, in one transaction; the keys that died are returned."""
+    def put(self, document: Document, passages: Sequence[Passage], sketch: bytes) -> list[PassageKey]:
+        """Make `document`, its passages and its text's signature the live version, in one transaction; the keys that
+        died are returned.
+        """
         with self._engine.begin() as db:
             old = {
                 k.key: k for k in self._keys(db.execute(_select_keys().where(_passages.c.document_id == document.id)))
@@ -175,6 +210,7 @@ class Catalogue:
             rows = [_passage_row(document, p) for p in passages]
             if rows:
                 db.execute(insert(_passages), rows)
+            self._put_signature(db, document.id, sketch)
         live = {row["key"] for row in rows}
         return [key for name, key in old.items() if name not in live]
 
@@ -205,7 +241,45 @@ class Catalogue:
             db.execute(delete(_documents).where(_documents.c.id == document_id))
         return dead
 
+    @staticmethod
+    def _put_signature(db: Connection, document_id: str, sketch: bytes) -> None:
+        db.execute(delete(_signatures).where(_signatures.c.document_id == document_id))
+        db.execute(delete(_buckets).where(_buckets.c.document_id == document_id))
+        if sketch:
+            db.execute(insert(_signatures).values(document_id=document_id, signature=sketch))
+            # Two bands may fall into one bucket.
+            rows = [{"bucket": bucket, "document_id": document_id} for bucket in set(buckets(sketch))]
+            db.execute(insert(_buckets), rows)
+
+    def link_counterparts(self, document_id: str, others: Iterable[str]) -> None:
+        """Make `others` the counterparts of a document, and it one of theirs; earlier links of it are dropped."""
+        pairs = [pair for other in others for pair in ((document_id, other), (other, document_id))]
+        with self._engine.begin() as db:
+            linked = (_counterparts.c.document_id == document_id) | (_counterparts.c.other_id == document_id)
+            db.execute(delete(_counterparts).where(linked))
+            if pairs:
+                db.execute(insert(_counterparts), [{"document_id": a, "other_id": b} for a, b in pairs])
+
     # Reading
+
+    def relatives(self, document_id: str) -> list[tuple[DocumentInfo, Relation]]:
+        """Versions of the same text, likest first, then versions in the other language."""
+        mine, theirs = _buckets.alias(), _buckets.alias()
+        with self._engine.connect() as db:
+            own = db.execute(select(_signatures.c.signature).where(_signatures.c.document_id == document_id)).scalar()
+            met = (
+                select(theirs.c.document_id)
+                .join(mine, mine.c.bucket == theirs.c.bucket)
+                .where(mine.c.document_id == document_id, theirs.c.document_id != document_id)
+                .distinct()
+            )
+            near = select(*_INFO, _signatures.c.signature).join(_signatures).where(_documents.c.id.in_(met))
+            alike = [(likeness(own or b"", row.signature), _info(row)) for row in db.execute(near)]
+            linked = select(_counterparts.c.other_id).where(_counterparts.c.document_id == document_id)
+            other = db.execute(select(*_INFO).where(_documents.c.id.in_(linked)).order_by(_documents.c.title))
+            counterparts: list[tuple[DocumentInfo, Relation]] = [(_info(row), "counterpart") for row in other]
+        alike = sorted((pair for pair in alike if pair[0] >= ALIKE), key=lambda pair: (-pair[0], pair[1].id))
+        return [*((info, "near-duplicate") for _, info in alike), *counterparts]
 
     def documents(self) -> list[DocumentInfo]:
         """All documents, by language and title."""
@@ -231,12 +305,27 @@ class Catalogue:
             row.text,
             tuple(json.loads(row.pages)),
             sections,
+            row.counterpart,
         )
 
     def document_with_text(self, digest: str) -> str | None:
         """The id of the document whose text has this digest."""
         with self._engine.connect() as db:
             return db.execute(select(_documents.c.id).where(_documents.c.text_sha256 == digest)).scalar()
+
+    def documents_with_quote(self, digest: str) -> list[str]:
+        """The ids of documents of which a passage, a sentence or a clause has this digest (corpus/anchors.py).
+
+        Reads every passage, a second for some hundred thousand sentences: for quotes whose own document is gone.
+        """
+        query = select(_passages.c.document_id, _passages.c.start, _passages.c.text, _passages.c.windows)
+        found: dict[str, None] = {}
+        with self._engine.connect() as db:
+            for row in db.execution_options(yield_per=500).execute(query.order_by(_passages.c.key)):
+                spans = [(start - row.start, end - row.start) for start, end, _ in json.loads(row.windows)]
+                if any(digest_of(text) == digest for text in (row.text, *(row.text[a:b] for a, b in spans))):
+                    found[row.document_id] = None
+        return list(found)
 
     def paths(self) -> dict[str, PathEntry]:
         """Every known file by path."""
@@ -312,8 +401,25 @@ def _overlaps(date: str, date_from: str, date_to: str) -> bool:
 
 
 def _configure(connection, _record) -> None:  # type: ignore[no-untyped-def]
+    connection.isolation_level = None  # else sqlite3 begins a transaction at the first change, not at the first read
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Whatever one connection reads is of one moment, however many queries it takes."""
+    connection.exec_driver_sql("BEGIN")
+
+
+def _add_missing_columns(engine: Engine) -> None:
+    """Bring a catalogue made by an earlier version up to date; new columns have defaults."""
+    with engine.begin() as db:
+        for table in _tables.sorted_tables:
+            there = {row.name for row in db.exec_driver_sql(f"PRAGMA table_info({table.name})")}
+            for column in table.columns:
+                if column.name not in there:
+                    written = CreateColumn(column).compile(dialect=engine.dialect)
+                    db.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {written}")
 
 
 def _select_keys() -> Select[tuple[str, str, str]]:
@@ -329,7 +435,18 @@ def _document_row(document: Document) -> dict[str, object]:
     return {
         **{
             name: getattr(document, name)
-            for name in ("id", "title", "source", "date", "language", "kind", "path", "file_sha256", "text")
+            for name in (
+                "id",
+                "title",
+                "source",
+                "date",
+                "language",
+                "kind",
+                "path",
+                "file_sha256",
+                "text",
+                "counterpart",
+            )
         },
         "text_sha256": text_sha256(document.text),
         "pages": json.dumps(document.pages),

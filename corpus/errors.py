@@ -8,7 +8,11 @@
     │   ├── LibraryMismatch  made with another encoder, splitter or normaliser
     │   ├── LibraryFull      the disk filled up while writing
     │   ├── LibraryEmpty     nothing is indexed yet
-    │   └── UnknownDocument  no document has that id
+    │   ├── LibraryDamaged   its catalogue cannot be read
+    │   ├── LibraryReplaced  it was rebuilt or rolled back while a writer waited
+    │   ├── NoOtherLibrary   there is nothing to roll back to
+    │   ├── UnknownDocument  no document has that id
+    │   └── AnchorUnreadable it is no reference of this program
     ├── ModelError           encoder or chat model missing, damaged or failing
     │   └── ChatModelError   the chat server failed; the extractive answer takes over
     ├── FileError            one file cannot be indexed; the others of the run go on
@@ -96,6 +100,32 @@ class LibraryEmpty(LibraryError):
 class UnknownDocument(LibraryError):
     en = "No document {document_id!r} in the library. See the ids with: sanad documents list"
     ar = "لا توجد في المكتبة وثيقة بالمعرّف {document_id!r}. اعرض المعرّفات بالأمر: sanad documents list"
+
+
+class LibraryDamaged(LibraryError):
+    en = (
+        "The library in {path} is damaged ({detail}). Go back to the one before it: sanad rollback."
+        " Where there is none, move this folder away and index the files again."
+    )
+    ar = (
+        "المكتبة في {path} تالفة ({detail}). ارجع إلى النسخة السابقة بالأمر: sanad rollback."
+        " وإن لم توجد نسخة سابقة فانقل هذا المجلد إلى مكان آخر ثم فهرس الملفات من جديد."
+    )
+
+
+class LibraryReplaced(LibraryError):
+    en = "The library in {path} was rebuilt or rolled back in the meantime. Run the command again."
+    ar = "أُعيد بناء المكتبة في {path} أو استُرجعت نسخة سابقة منها في هذه الأثناء. أعد تنفيذ الأمر."
+
+
+class NoOtherLibrary(LibraryError):
+    en = "No library {wanted} to go back to in {path}; kept there: {kept}."
+    ar = "لا توجد في {path} مكتبة {wanted} للرجوع إليها؛ المحفوظ فيه: {kept}."
+
+
+class AnchorUnreadable(LibraryError):
+    en = "{anchor!r} is no reference of this program. References look like d0123456789ab.p3.120-245.89abcdef01"
+    ar = "{anchor!r} ليس مرجعًا من مراجع هذا البرنامج. شكل المرجع: d0123456789ab.p3.120-245.89abcdef01"
 
 
 class ModelError(SanadError):

@@ -10,15 +10,19 @@ import contextlib
 import errno
 import os
 import shutil
+import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
+from corpus import generations
+from corpus.anchors import Anchor, find, read_anchor, stands_at
 from corpus.catalogue import (
     Catalogue,
     PassageKey,
@@ -29,12 +33,24 @@ from corpus.catalogue import (
     passage_of,
     text_sha256,
 )
-from corpus.errors import HomeError, LibraryBusy, LibraryFull, LibraryMismatch, UnknownDocument
+from corpus.errors import HomeError, LibraryBusy, LibraryFull, LibraryMismatch, LibraryReplaced, UnknownDocument
 from corpus.keyword_store import KeywordEntry, KeywordStore
-from corpus.records import LANGUAGES, Document, DocumentInfo, EmbeddedPassage, Language, Passage, Scope
+from corpus.near_duplicates import signature
+from corpus.records import (
+    LANGUAGES,
+    Document,
+    DocumentInfo,
+    EmbeddedPassage,
+    Language,
+    Passage,
+    Relative,
+    Resolved,
+    Scope,
+)
 from corpus.vector_store import UNITS, Unit, VectorStore
 
 _OVERSAMPLE = 4
+_READS = 4  # tries at reading candidates while documents are being replaced
 _RESERVE_BYTES = 64 * 2**20  # kept free: the stores need room to finish and to roll back
 
 
@@ -67,18 +83,35 @@ class Findings:
     missing: tuple[str, ...]  # ids of documents of which a vector or keyword entry is gone: index them again
 
 
-class Library:
-    """Open the library in `home`; created when missing.
+def _moved(wanted: Anchor, document: Document) -> Resolved | None:
+    place = find(wanted, document.text)
+    return Resolved("moved", document.id, *place, document.page_at(place[0])) if place else None
 
-    Raises HomeError when the folder cannot be used, LibraryMismatch when it was made with other parts.
+
+def _close(vectors: VectorStore, catalogue: Catalogue) -> None:
+    vectors.close()
+    catalogue.close()
+
+
+class Library:
+    """Open the current library in `home`, created when missing; or the one in the folder `building`, a generation
+    that is being built under the lock of the current one.
+
+    Raises HomeError when the folder cannot be used, LibraryMismatch when it was made with other parts, LibraryDamaged
+    when its catalogue cannot be read.
     """
 
     def __init__(
-        self, home: Path, manifest: Manifest, lock_timeout_seconds: float = 10.0, name: str = "library"
+        self, home: Path, manifest: Manifest, lock_timeout_seconds: float = 10.0, building: Path | None = None
     ) -> None:
-        self.home, self.folder, self._timeout = home, home / name, lock_timeout_seconds
+        self.home, self._timeout = home, lock_timeout_seconds
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            home.mkdir(parents=True, exist_ok=True)
+            generations.adopt(home)
+            self.folder = building or generations.current(home)
+            self._lock = FileLock(building / "write.lock") if building else generations.write_lock(home)
+            self._building = building is not None
+            self.folder.mkdir(exist_ok=True)
             if not os.access(self.folder, os.W_OK):
                 raise PermissionError(errno.EACCES, "not writable")
         except OSError as error:
@@ -88,6 +121,7 @@ class Library:
             self._check(manifest)
             self._vectors = VectorStore(self.folder / "vectors")
             self._keywords = KeywordStore(self.folder / "keywords")
+        self._closing = weakref.finalize(self, _close, self._vectors, self._catalogue)
 
     def _check(self, manifest: Manifest) -> None:
         stored = self._catalogue.manifest()
@@ -100,21 +134,23 @@ class Library:
             self._catalogue.write_manifest({name: value.encode() for name, value in expected.items()})
 
     def close(self) -> None:
-        """Let go of the files."""
-        self._vectors.close()
-        self._catalogue.close()
+        """Let go of the files; a library that nothing refers to any more does so by itself."""
+        self._closing()
 
     # Changing
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the only right to change the library; LibraryBusy when another process keeps it too long.
+        """Hold the only right to change the library.
 
-        A marker tells the next writer that this one did not finish; it repairs first.
+        A marker tells the next writer that this one did not finish; it repairs first. Raises LibraryBusy when another
+        process keeps the right too long, LibraryReplaced when this is no longer the current library.
         """
-        lock, marker = FileLock(self.folder / "write.lock"), self.folder / "write.unfinished"
+        marker = self.folder / "write.unfinished"
         try:
-            with self._full_disk_explained("the library"), lock.acquire(timeout=self._timeout):
+            with self._full_disk_explained("the library"), self._lock.acquire(timeout=self._timeout):
+                if not self.is_current() and not self._building:
+                    raise LibraryReplaced(path=self.home)
                 if marker.exists():
                     self.repair()
                 marker.touch()
@@ -122,6 +158,10 @@ class Library:
                 marker.unlink()
         except Timeout:
             raise LibraryBusy(path=self.home, seconds=f"{self._timeout:g}") from None
+
+    def is_current(self) -> bool:
+        """False once the library was rebuilt or rolled back: open it anew."""
+        return generations.current(self.home) == self.folder
 
     def put(self, batch: Sequence[tuple[Document, Sequence[EmbeddedPassage]]]) -> None:
         """Make each document of `batch` live with its passages, replacing what it was; each one atomically.
@@ -145,7 +185,7 @@ class Library:
             self._keywords.replace([], entries)
             dead: list[PassageKey] = []
             for document, embedded in batch:
-                dead += self._catalogue.put(document, [e.passage for e in embedded])
+                dead += self._catalogue.put(document, [e.passage for e in embedded], signature(document.text))
             self._drop(dead)
 
     def _write_vectors(self, batch: Sequence[tuple[Document, Sequence[EmbeddedPassage]]], language: Language) -> None:
@@ -207,6 +247,27 @@ class Library:
         """The id of the document that has exactly this text."""
         return self._catalogue.document_with_text(text_sha256(text))
 
+    def relatives(self, document_id: str) -> tuple[Relative, ...]:
+        """Other documents that say the same: near duplicates, likest first, then versions in the other language."""
+        return tuple(Relative(info, relation) for info, relation in self._catalogue.relatives(document_id))
+
+    def resolve(self, anchor: str) -> Resolved:
+        """Where the words that `anchor` stands for are now. Raises AnchorUnreadable."""
+        wanted = read_anchor(anchor)
+        document = self._catalogue.document(wanted.document_id)
+        if document is not None:
+            if stands_at(wanted, document.text, wanted.start, wanted.end):
+                page = document.page_at(wanted.start)
+                return Resolved("current", document.id, wanted.start, wanted.end, page)
+            if moved := _moved(wanted, document):
+                return moved
+        for other_id in self._catalogue.documents_with_quote(wanted.digest):
+            other = self._catalogue.document(other_id)
+            if other is not None and (moved := _moved(wanted, other)):
+                return moved
+        state: Literal["changed", "gone"] = "gone" if document is None else "changed"
+        return Resolved(state, wanted.document_id, wanted.start, wanted.end, wanted.page)
+
     def paths(self) -> dict[str, PathEntry]:
         """Every indexed file by absolute path."""
         return self._catalogue.paths()
@@ -245,13 +306,17 @@ class Library:
         """In each language, of the documents in `scope` (None: of all): the `depth` passages nearest to `vector`
         (dim,), those of the `2 * depth` nearest windows, and the `keyword_depth` best by keyword `stems`.
         """
-        found: list[Candidate] = []
-        for language in languages:
-            keys = [key for key, _ in self._keywords.search(stems, language, keyword_depth, scope)]
-            keys += self._nearest("passages", language, vector, depth, scope)
-            keys += [passage_of(w) for w in self._nearest("windows", language, vector, 2 * depth, scope)]
+        for _ in range(_READS):
+            keys: list[str] = []
+            for language in languages:
+                keys += [key for key, _ in self._keywords.search(stems, language, keyword_depth, scope)]
+                keys += self._nearest("passages", language, vector, depth, scope)
+                keys += [passage_of(w) for w in self._nearest("windows", language, vector, 2 * depth, scope)]
+            # One read for all languages: the passages of a document are all of one version of it.
             live = self._catalogue.passages(dict.fromkeys(keys))
-            found += self._with_vectors(language, live)
+            found = [c for language in languages for c in self._with_vectors(language, live)]
+            if len(found) == len(live):
+                break  # else a document was replaced between the two reads, and its vectors went
         return found
 
     def _nearest(
@@ -274,13 +339,13 @@ class Library:
         return self._keywords.rarity(stems)
 
     def _with_vectors(self, language: Language, live: dict[str, StoredPassage]) -> list[Candidate]:
+        live = {key: stored for key, stored in live.items() if stored.passage.language == language}
         keys = {key: PassageKey(key, language, len(stored.passage.windows)) for key, stored in live.items()}
         passages = self._vectors.vectors("passages", language, list(keys))
         windows = self._vectors.vectors("windows", language, [w for k in keys.values() for w in k.window_keys])
         found = []
         for key, stored in live.items():
             window_keys = keys[key].window_keys
-            # A passage replaced between the two reads has lost its vectors: the next query finds the new one.
             if key in passages and all(w in windows for w in window_keys):
                 vectors = np.stack([windows[w] for w in window_keys])
                 found.append(Candidate(stored.passage, stored.document, stored.stems, passages[key], vectors))

@@ -4,7 +4,9 @@ In: nothing. Out: Document, Passage, Window, EmbeddedPassage, Hit. All offsets a
 document's cleaned text (`Document.text`), end exclusive. How they are stored is the business of library.py.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 import numpy as np
@@ -36,15 +38,16 @@ class Document:
     text: str  # cleaned text; every citation's quote is text[start:end]
     pages: tuple[int, ...] = ()  # start offset of each page; () for formats without pages
     sections: tuple[Section, ...] = ()
+    counterpart: str = ""  # absolute path of its version in the other language, "" when none is stated beside the file
 
     def page_at(self, offset: int) -> int | None:
         """The 1-based page that holds `offset`, None for formats without pages."""
-        return sum(start <= offset for start in self.pages) or None if self.pages else None
+        return bisect_right(self.pages, offset) or None
 
     def section_at(self, offset: int) -> str:
         """The heading above `offset`, "" when there is none."""
-        titles = [s.title for s in self.sections if s.start <= offset]
-        return titles[-1] if titles else ""
+        at = bisect_right(self.sections, offset, key=attrgetter("start"))
+        return self.sections[at - 1].title if at else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,28 @@ class Scope:
     def admits(self, document_id: str) -> bool:
         """Whether a search may reach this document."""
         return (document_id in self.documents) != self.excluded
+
+
+Relation = Literal["near-duplicate", "counterpart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another document that says the same: in nearly the same words, or in the other language."""
+
+    document: DocumentInfo
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Where the words of an anchor stand now."""
+
+    state: Literal["current", "moved", "changed", "gone"]  # changed: the document is there, the words are not
+    document_id: str  # of the document that holds the words; the anchor's own where none does
+    start: int  # offsets and page as they are now; as the anchor has them where the words are nowhere
+    end: int
+    page: int | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
 
     max_file_mb: float = Field(default=200.0, gt=0)
     max_question_characters: int = Field(default=4000, ge=1)
+    keep_generations: int = Field(default=2, ge=1)  # libraries kept beside the current one, to roll back to
     lock_timeout_seconds: float = Field(default=10.0, ge=0)
 
     @classmethod

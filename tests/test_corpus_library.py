@@ -292,7 +292,7 @@ def test_a_library_that_is_open_sees_what_another_process_writes(library, tmp_pa
 def test_two_writers_second_is_told_to_wait(library, tmp_path):
     script = (
         "import sys\nfrom filelock import FileLock\n"
-        f"with FileLock({str(tmp_path / 'library' / 'write.lock')!r}):\n"
+        f"with FileLock({str(tmp_path / 'library.lock')!r}):\n"
         "    print('held', flush=True)\n    sys.stdin.read()"
     )
     with subprocess.Popen(

@@ -272,7 +272,7 @@ def test_reindex_keeps_ids_and_answers(make_home, tmp_path):
     before = run(home, "documents", "list").stdout
     assert run(home, "reindex", "--rebuild").exit_code == 0
     assert run(home, "documents", "list").stdout == before
-    with FileLock(home / "library" / "write.lock"):
+    with FileLock(home / "library.lock"):
         failed(run(home, "reindex", "--rebuild", SANAD_LOCK_TIMEOUT_SECONDS="0.1"), "Another process")
     file.unlink()
     failed(run(home, "reindex", "--rebuild"), "a.txt")
@@ -385,7 +385,7 @@ def test_two_runs_of_index_at_once(make_home, tmp_path):
     home = make_home()
     (tmp_path / "a.txt").write_text("\n\n".join(f"The delegations met in Cairo on day {i}." for i in range(40)))
     (tmp_path / "b.txt").write_text("The treaty was refused in Geneva.")
-    marker = home / "library" / "write.unfinished"
+    marker = home / "library-1" / "write.unfinished"
     with sanad(home, "index", tmp_path / "a.txt", "--json") as first:
         try:
             deadline = time.monotonic() + 60

@@ -4,6 +4,8 @@ In: settings. Out: Services, safe to use from several threads. Words and pages a
 file only puts the packages together.
 """
 
+import logging
+import threading
 import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,9 +20,10 @@ from assistant.chat import ask
 from assistant.records import Answer, Citation, Filters, TextDelta, Turn
 from assistant.retrieve import retrieve
 from assistant.understand import understand
+from corpus import generations
 from corpus.calibration import FairEmbedder
 from corpus.embedder import open_embedder
-from corpus.errors import LibraryEmpty
+from corpus.errors import LibraryEmpty, LibraryMismatch, LibraryReplaced
 from corpus.language import NORMALISER_VERSION
 from corpus.library import Library, Manifest
 from corpus.records import Document, Hit
@@ -31,6 +34,8 @@ from ingest.split import SPLITTER_VERSION
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+_log = logging.getLogger("sanad")
 
 SAMPLES = files("corpus").joinpath("samples")
 
@@ -51,11 +56,30 @@ class Services:
     def __init__(self, settings: Settings, progress: Callable[[str], None] = lambda _: None) -> None:
         self.settings = settings
         self.embedder = FairEmbedder(open_embedder(settings, progress), settings.home)
-        self.library = open_library(settings, self.embedder)
+        self._library = open_library(settings, self.embedder)
+        self._opening = threading.Lock()
+        self._refused: Path | None = None  # a newer library that this process cannot use
+
+    @property
+    def library(self) -> Library:
+        """The current library: another one after a rebuild or a rollback. Take it once for what belongs together.
+
+        Who is still reading in the one before reads on; it closes when the last of them lets go of it.
+        """
+        if not self._library.is_current():
+            with self._opening:
+                now = generations.current(self.settings.home)
+                if now not in (self._library.folder, self._refused):
+                    try:
+                        self._library = open_library(self.settings, self.embedder)
+                    except LibraryMismatch as error:  # rebuilt for another encoder than this process runs
+                        self._refused = now
+                        _log.warning("%s The library before it goes on answering until a restart.", error)
+        return self._library
 
     def close(self) -> None:
         """Let go of the library's files."""
-        self.library.close()
+        self._library.close()
 
     @cached_property
     def chat_model(self) -> "BaseChatModel | None":
@@ -70,8 +94,9 @@ class Services:
         self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
     ) -> Iterator[TextDelta | Answer]:
         """Pieces of the answer as they come, then the Answer. Raises SanadError."""
-        self._require_documents()
-        yield from ask(question, self.library, self.embedder, self.settings, history, filters, self.chat_model)
+        yield from ask(
+            question, self._filled_library(), self.embedder, self.settings, history, filters, self.chat_model
+        )
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
         """The Answer alone."""
@@ -81,16 +106,22 @@ class Services:
 
     def search(self, text: str, limit: int = 10, filters: Filters | None = None) -> SearchResult:
         """The best passages for `text`. Raises SanadError."""
-        self._require_documents()
+        library = self._filled_library()
         started = time.perf_counter()
         query = understand(text, (), filters, self.settings.max_question_characters, self.settings.interface_language)
-        hits = tuple(retrieve(query, self.library, self.embedder, limit))
+        hits = tuple(retrieve(query, library, self.embedder, limit))
         return SearchResult(query.question, query.language, hits, elapsed_ms(started))
 
     def index(self, paths: Iterable[Path], progress: Callable[[Progress], None] = lambda _: None) -> IngestReport:
         """Index files and folders."""
-        language = self.settings.interface_language
-        return index(paths, self.library, self.embedder, self.settings.max_file_mb, language, progress)
+        paths, language = list(paths), self.settings.interface_language
+        while True:
+            library = self.library
+            try:
+                return index(paths, library, self.embedder, self.settings.max_file_mb, language, progress)
+            except LibraryReplaced:  # while this waited for its turn to write
+                if self.library is library:
+                    raise
 
     def index_samples_if_empty(self, progress: Callable[[Progress], None] = lambda _: None) -> IngestReport | None:
         """Give a new library the starter documents; None when it has documents already."""
@@ -121,12 +152,16 @@ class Services:
         """(documents, passages)."""
         return self.library.counts()
 
-    def _require_documents(self) -> None:
-        if not self.library.counts()[0]:
+    def _filled_library(self) -> Library:
+        library = self.library
+        if not library.counts()[0]:
             raise LibraryEmpty(path=self.settings.home)
+        return library
 
 
-def open_library(settings: Settings, embedder: FairEmbedder, name: str = "library") -> Library:
-    """The library in the settings' data folder, made for this encoder and this program's splitter and normaliser."""
+def open_library(settings: Settings, embedder: FairEmbedder, building: Path | None = None) -> Library:
+    """The current library in the settings' data folder, or a new generation in `building`, made for this encoder and
+    this program's splitter and normaliser.
+    """
     manifest = Manifest(embedder.name, str(embedder.dimensions), SPLITTER_VERSION, NORMALISER_VERSION)
-    return Library(settings.home, manifest, settings.lock_timeout_seconds, name)
+    return Library(settings.home, manifest, settings.lock_timeout_seconds, building)
