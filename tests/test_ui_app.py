@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from corpus.settings import Settings
 from ui import app as page
 from ui.chat_tab import Conversation, converse, messages
+from ui.preferences import LANGUAGE_COOKIE, NUMERALS_COOKIE, THEME_COOKIE
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def test_the_page_allows_scripts_of_its_own_only(client: TestClient) -> None:
 def test_the_page_names_no_other_host(client: TestClient) -> None:
     hosts = set(re.findall(r"(?:src|href|content)=[\"']?(?:https?:)?//([^/\"']+)", client.get("/").text))
     assert not hosts
-    for asset in ("sanad.css", "sanad.js"):
+    for asset in ("base.css", "sanad.css", "shell.js", "chat.js"):
         assert "http" not in client.get(f"/sanad/{asset}").text.replace("over plain http from", "")
     assert "fonts.g" not in client.get("/theme.css").text
 
@@ -43,7 +44,7 @@ def test_the_page_names_no_other_host(client: TestClient) -> None:
 @pytest.mark.parametrize("weight", ["Regular", "Medium", "SemiBold"])
 def test_fonts_with_arabic_come_from_this_server(client: TestClient, weight: str) -> None:
     name = f"fonts/IBMPlexSansArabic-{weight}.ttf"
-    assert name in client.get("/sanad/sanad.css").text
+    assert name in client.get("/sanad/base.css").text
     assert len(client.get(f"/sanad/{name}").content) > 50_000
 
 
@@ -57,13 +58,23 @@ def test_fonts_with_arabic_come_from_this_server(client: TestClient, weight: str
     ],
 )
 def test_language_by_cookie_then_browser(client: TestClient, cookie: str, accepted: str, expected: str) -> None:
-    headers = {"accept-language": accepted, "cookie": f"{page.LANGUAGE_COOKIE}={cookie}"}
+    headers = {"accept-language": accepted, "cookie": f"{LANGUAGE_COOKIE}={cookie}"}
     assert f"<html {expected}" in client.get("/", headers=headers).text
 
 
 def test_a_language_set_for_the_installation_outranks_the_browser() -> None:
     with TestClient(page.build_app(FakeServices(settings=Settings(interface_language="ar")))) as client:
         assert 'lang="ar" dir="rtl"' in client.get("/", headers={"accept-language": "en"}).text
+
+
+def test_the_page_is_as_the_reader_left_it(client: TestClient) -> None:
+    headers = {"cookie": f"{LANGUAGE_COOKIE}=ar; {NUMERALS_COOKIE}=arab; {THEME_COOKIE}=dark"}
+    text = client.get("/", headers=headers).text
+    assert '<html lang="ar" dir="rtl" data-numerals="arab" data-theme="dark"' in text
+    assert "<title>سند</title>" in text
+    assert '"title":"سند"' in text
+    hostile = client.get("/", headers={"cookie": f'{NUMERALS_COOKIE}="><b>; {THEME_COOKIE}=x'}).text
+    assert 'data-numerals="latn" data-theme="auto"' in hostile
 
 
 def test_events_are_no_public_api(client: TestClient) -> None:

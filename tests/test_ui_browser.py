@@ -15,7 +15,8 @@ import pytest
 import uvicorn
 from fakes import TEXTS, FakeServices
 
-from ui.app import LANGUAGE_COOKIE, build_app
+from ui.app import build_app
+from ui.preferences import LANGUAGE_COOKIE
 
 sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -151,11 +152,12 @@ def test_the_language_turns_at_once_and_is_remembered(visit: Callable[..., "sync
     page = visit(address)
     ask(page, QUESTIONS["en"])
     page.wait_for_selector("#chat .footing")
-    assert page.inner_text("#brand strong") == "Sanad"
+    assert page.inner_text("#head strong") == "Sanad"
     page.click("#switch")
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
-    assert page.inner_text("#brand strong") == "سند"
-    page.wait_for_selector("#switch:has-text('English')")
+    assert page.inner_text("#head strong") == "سند"
+    assert page.inner_text("#switch") == "English"
+    page.wait_for_selector("#send:has-text('إرسال')")
     assert page.get_attribute("#question textarea", "placeholder") == "اكتب سؤالك…"
     assert page.inner_text("#new") == "محادثة جديدة"
     assert page.locator("#chat .footing").count() == 1  # the conversation stays

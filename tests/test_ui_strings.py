@@ -6,7 +6,8 @@ from itertools import chain
 import pytest
 
 from corpus.records import Language
-from ui.strings import WORDS, Words, long_date, t
+from ui.strings import PARTS, WORDS, long_date, t
+from ui.words import Words
 
 
 def _patterns(words: Words, language: Language) -> list[str]:
@@ -16,6 +17,10 @@ def _patterns(words: Words, language: Language) -> list[str]:
 
 def _fields(patterns: list[str]) -> set[str]:
     return {name for _, name, _, _ in chain.from_iterable(map(string.Formatter().parse, patterns)) if name}
+
+
+def test_no_key_is_said_twice() -> None:
+    assert len(WORDS) == sum(map(len, PARTS))
 
 
 @pytest.mark.parametrize("key", WORDS)
@@ -36,6 +41,7 @@ def test_every_key_says_the_same_values_in_both_languages(key: str) -> None:
         (11, "11 وثيقة", "11 documents"),
         (100, "100 وثيقة", "100 documents"),
         (103, "103 وثائق", "103 documents"),
+        (12345, "12,345 وثيقة", "12,345 documents"),
     ],
 )
 def test_counts_follow_the_plural_rules_of_the_language(count: int, arabic: str, english: str) -> None:

@@ -5,36 +5,27 @@ Conversation; what things look like is render.py's and the assets'.
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from gradio.i18n import I18nData
 
-from assistant.records import Answer, Citation, TextDelta, Turn
+from assistant.records import Answer, Citation, Turn
 from corpus.errors import SanadError
 from corpus.language import language_of
 from corpus.records import LANGUAGES, Language
-from corpus.settings import Settings
 from ui import render
 from ui.strings import t
+from ui.wording import Wording
+
+if TYPE_CHECKING:
+    from ui.services import Services
 
 CONCURRENT = 8  # runs of one event at a time; others wait their turn
 EXAMPLES_SHOWN = 3  # a language
 
 log = logging.getLogger(__name__)
-
-
-class Services(Protocol):
-    """What the page needs of ui.services.Services."""
-
-    @property
-    def settings(self) -> Settings: ...
-    def ask(self, question: str, history: tuple[Turn, ...] = ()) -> Iterator[TextDelta | Answer]: ...
-    def passage_around(self, citation: Citation) -> tuple[str, str, str]: ...
-    def example_questions(self) -> tuple[str, ...]: ...
-    def counts(self) -> tuple[int, int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +86,7 @@ def _reply(exchange: Exchange, turn: int) -> str:
     return render.draft_html(exchange.draft, exchange.language)
 
 
-def converse(services: Services, question: str, talk: Conversation) -> Iterator[Conversation]:
+def converse(services: "Services", question: str, talk: Conversation) -> Iterator[Conversation]:
     """The conversation as it grows by one exchange; the page's one boundary: what goes wrong is told in the chat."""
     exchange, history, talk = Exchange(question), talk.history(), talk.asked(question)
     yield talk
@@ -113,30 +104,25 @@ def converse(services: Services, question: str, talk: Conversation) -> Iterator[
         yield talk.with_last(replace(exchange, problem=t("unexpected", exchange.language)))
 
 
-def interface_words(language: Language) -> Mapping[str, str]:
-    """The words that Gradio's own components carry; all others stand in the page in both languages."""
-    keys = ("question_label", "question_hint", "send", "new_conversation", "conversation", "other_language")
-    return {key: t(key, language) for key in keys}
-
-
-def build(services: Services, new: gr.Button) -> tuple[gr.Textbox, gr.Button, gr.Chatbot]:
-    """The chat inside the open Blocks; `new` begins a new conversation. Returns what carries words of the interface."""
+def build(services: "Services", wording: Wording) -> None:
+    """The chat inside the open tab."""
     talk = gr.State(Conversation())
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):
+            new = wording.make(gr.Button, {"value": "new_conversation"}, elem_id="new", size="sm", min_width=0)
             with gr.Column(elem_id="welcome"):
                 gr.Markdown(render.welcome_html(services.counts()))
                 examples = _examples(services.example_questions())
-            chat = gr.Chatbot(
-                label=I18nData("conversation"), show_label=False, elem_id="chat", buttons=[], height="auto",
+            chat = wording.make(
+                gr.Chatbot, {"label": "conversation"}, show_label=False, elem_id="chat", buttons=[], height="auto",
                 layout="panel", feedback_options=None, latex_delimiters=[], container=False,
             )  # fmt: skip
             with gr.Row(elem_id="composer"):
-                box = gr.Textbox(
-                    label=I18nData("question_label"), placeholder=I18nData("question_hint"), show_label=False,
+                box = wording.make(
+                    gr.Textbox, {"label": "question_label", "placeholder": "question_hint"}, show_label=False,
                     lines=1, max_lines=6, elem_id="question", container=False, autofocus=True, interactive=True,
                 )  # fmt: skip
-                send = gr.Button(I18nData("send"), elem_id="send", variant="primary", min_width=0)
+                send = wording.make(gr.Button, {"value": "send"}, elem_id="send", variant="primary", min_width=0)
         with gr.Column(elem_id="panel"):
             panel = gr.Markdown(elem_id="source")
     # The page's script writes the number that was clicked here: sanitised links can carry no event of their own.
@@ -159,7 +145,6 @@ def build(services: Services, new: gr.Button) -> tuple[gr.Textbox, gr.Button, gr
     asking += [example.click(ask, [example, talk], outputs, **EVENT) for example in examples]
     opened.click(open_citation, [reference, talk], panel, **EVENT)
     new.click(lambda: ("", [], Conversation(), ""), None, [*outputs, panel], cancels=asking, **EVENT)
-    return box, send, chat
 
 
 # Private: the page is the way in; a second, undocumented API would need its own care.

@@ -1,26 +1,13 @@
-// What the page does by itself: language, the source panel, copying. Words come from the server; nothing is sent elsewhere.
+// The chat: the source panel, copying. Words come from the server; nothing is sent elsewhere.
 (() => {
   "use strict";
-  const root = document.documentElement;
   const narrow = window.matchMedia("(max-width: 60rem)");
   let opener = null; // the citation link that the panel was opened from: focus goes back to it
-
-  // Gradio chooses its own words by the browser's language; the server has already chosen ours.
-  const chosen = root.lang;
-  Object.defineProperty(navigator, "language", { get: () => chosen });
-  Object.defineProperty(navigator, "languages", { get: () => [chosen] });
 
   const byId = (id) => document.getElementById(id);
   // An elem_id may sit on the field itself or on a wrapper around it.
   const field = (id) => { const e = byId(id); return e && (e.matches("textarea,input") ? e : e.querySelector("textarea,input")); };
   const button = (id) => { const e = byId(id); return e && (e.matches("button") ? e : e.querySelector("button")); };
-
-  function turnLanguage() {
-    const lang = root.lang === "ar" ? "en" : "ar";
-    root.lang = lang;
-    root.dir = lang === "ar" ? "rtl" : "ltr";
-    document.cookie = `sanad_language=${lang}; Path=/; Max-Age=31536000; SameSite=Lax`;
-  }
 
   function openSource(link) {
     const box = field("reference");
@@ -69,13 +56,12 @@
   }
 
   document.addEventListener("click", (event) => {
-    const at = event.target.closest("a.cite, a.copy, #source .close, #switch, #new");
+    const at = event.target.closest("a.cite, a.copy, #source .close, #new");
     // The shade behind the sheet of narrow screens belongs to the body itself.
     if (!at && event.target === document.body && narrow.matches) closeSource();
     if (!at) return;
     if (at.matches("a.cite")) { event.preventDefault(); event.stopPropagation(); openSource(at); }
     else if (at.matches("a.copy")) { event.preventDefault(); event.stopPropagation(); copyAnswer(at); }
-    else if (at.matches("#switch")) turnLanguage();
     else closeSource();
   }, true);
 

@@ -1,0 +1,76 @@
+"""The head of every page: name, pages, language, display, the person. Plain HTML, there from the first byte.
+
+In: which page is shown. Out: HTML for the top of <body>; words in both languages, the page's style shows one. What its
+controls do is assets/shell.js's.
+"""
+
+from functools import partial
+
+from corpus.language import direction
+from corpus.records import Language
+from ui.preferences import NUMERALS, THEMES
+from ui.render import escape, words_html
+from ui.strings import t
+
+LINKS = (
+    '<link rel="icon" type="image/svg+xml" href="sanad/mark.svg"><link rel="stylesheet" href="sanad/base.css">'
+    '<link rel="stylesheet" href="sanad/icons.css"><link rel="stylesheet" href="sanad/sanad.css">'
+    '<script src="sanad/shell.js"></script>'
+    '<script src="sanad/chat.js"></script>'
+)
+# The pages, each with the least role that sees it; the server checks the role in every handler all the same.
+TABS = {"chat": "reader", "excerpts": "researcher", "documents": "administrator", "usage": "administrator"}
+
+
+def said(key: str) -> str:
+    """The words of `key` in both languages."""
+    return words_html(partial(t, key))
+
+
+def icon(name: str) -> str:
+    """A picture without meaning of its own: words stand beside it."""
+    return f'<i class="icon i-{name}" aria-hidden="true"></i>'
+
+
+def head_html(current: str, tabs: tuple[str, ...] = ("chat",)) -> str:
+    """The head of the page that shows the tab `current`."""
+    return (
+        f'<a class="skip" href="#main">{said("skip")}</a><header id="head">'
+        f'<a class="brand" href="./"><span class="mark"></span><strong>{said("name")}</strong></a>'
+        f"{_pages(current, tabs)}"
+        f'<div class="controls">{_other_language()}{_display()}</div></header>'
+        '<div id="announcer" class="unseen" role="status" aria-live="polite"></div>'
+    )
+
+
+def _pages(current: str, tabs: tuple[str, ...]) -> str:
+    if len(tabs) < 2:
+        return '<span class="spring"></span>'
+    links = "".join(
+        f'<a href="./?tab={tab}" data-tab="{tab}" data-least="{TABS[tab]}"'
+        f"{' aria-current=page' if tab == current else ''}>{said(f'tab_{tab}')}</a>"
+        for tab in tabs
+    )
+    return f'<nav id="pages">{links}</nav>'
+
+
+def _other_language() -> str:
+    def other(shown: Language, named: Language) -> str:
+        word = f'<span lang="{named}" dir="{direction(named)}">{escape(t("other_language", shown))}</span>'
+        return f'<span class="w" lang="{shown}">{word}</span>'
+
+    return f'<button type="button" id="switch">{other("ar", "en")}{other("en", "ar")}</button>'
+
+
+def _display() -> str:
+    numerals = "".join(_choice("numerals", name) for name in NUMERALS)
+    themes = "".join(_choice("theme", name) for name in THEMES)
+    return (
+        f'<details class="menu" id="display"><summary>{icon("display")}<span class="unseen">{said("display")}</span>'
+        f'</summary><div class="sheet"><fieldset><legend>{said("numerals")}</legend>{numerals}</fieldset>'
+        f"<fieldset><legend>{said('theme')}</legend>{themes}</fieldset></div></details>"
+    )
+
+
+def _choice(group: str, name: str) -> str:
+    return f'<label><input type="radio" name="{group}" value="{name}"><span>{said(f"{group}_{name}")}</span></label>'
