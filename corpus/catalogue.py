@@ -7,11 +7,13 @@ live: a document changes in one transaction, and a key in another store that is 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     Engine,
@@ -41,7 +43,7 @@ from corpus.anchors import digest_of
 from corpus.errors import LibraryDamaged
 from corpus.language import keywords, normalise
 from corpus.near_duplicates import ALIKE, buckets, likeness
-from corpus.records import Document, DocumentInfo, Language, Passage, Relation, Scope, Section, Window
+from corpus.records import Document, DocumentInfo, ExtractionReport, Language, Passage, Relation, Scope, Section, Window
 
 _tables = MetaData()
 _manifest = Table("manifest", _tables, Column("name", String, primary_key=True), Column("value", LargeBinary))
@@ -61,6 +63,7 @@ _documents = Table(
     Column("pages", Text, nullable=False),  # JSON list of offsets
     Column("sections", Text, nullable=False),  # JSON list of [start, title]
     Column("counterpart", Text, nullable=False, server_default=""),
+    Column("extraction", Text, nullable=False, server_default="{}"),  # JSON object of ExtractionReport's fields
 )
 _paths = Table(
     "paths",
@@ -100,6 +103,7 @@ _passages = Table(
     Column("page", Integer),
     Column("section", Text, nullable=False),
     Column("windows", Text, nullable=False),  # JSON list of [start, end, sentences]
+    Column("ocr", Boolean, nullable=False, server_default="0"),
     Column("stems", Text, nullable=False),  # of its keywords, by spaces: found once, compared at every query
 )
 
@@ -306,7 +310,14 @@ class Catalogue:
             tuple(json.loads(row.pages)),
             sections,
             row.counterpart,
+            _extraction(row.extraction),
         )
+
+    def extraction_report(self, document_id: str) -> ExtractionReport | None:
+        """How well a document could be read, without its text."""
+        with self._engine.connect() as db:
+            stored = db.execute(select(_documents.c.extraction).where(_documents.c.id == document_id)).scalar()
+        return None if stored is None else _extraction(stored)
 
     def document_with_text(self, digest: str) -> str | None:
         """The id of the document whose text has this digest."""
@@ -449,6 +460,7 @@ def _document_row(document: Document) -> dict[str, object]:
             )
         },
         "text_sha256": text_sha256(document.text),
+        "extraction": json.dumps(asdict(document.extraction)),
         "pages": json.dumps(document.pages),
         "sections": json.dumps([[s.start, s.title] for s in document.sections], ensure_ascii=False),
     }
@@ -459,7 +471,7 @@ def _passage_row(document: Document, passage: Passage) -> dict[str, object]:
         "key": passage_key(document, passage).key,
         **{
             name: getattr(passage, name)
-            for name in ("document_id", "ordinal", "language", "start", "end", "text", "page", "section")
+            for name in ("document_id", "ordinal", "language", "start", "end", "text", "page", "section", "ocr")
         },
         "stems": " ".join(sorted({word.stem for word in keywords(passage.text)})),
         "windows": json.dumps([[w.start, w.end, w.sentences] for w in passage.windows]),
@@ -469,8 +481,23 @@ def _passage_row(document: Document, passage: Passage) -> dict[str, object]:
 def _passage(row: Row) -> Passage:  # type: ignore[type-arg]
     windows = tuple(Window(*values) for values in json.loads(row.windows))
     return Passage(
-        row.document_id, row.ordinal, row.language, row.start, row.end, row.text, row.page, row.section, windows
+        row.document_id,
+        row.ordinal,
+        row.language,
+        row.start,
+        row.end,
+        row.text,
+        row.page,
+        row.section,
+        windows,
+        row.ocr,
     )
+
+
+def _extraction(stored: str) -> ExtractionReport:
+    values: dict[str, Any] = json.loads(stored)
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return ExtractionReport(**{**values, **lists})
 
 
 def _info(row: Row) -> DocumentInfo:  # type: ignore[type-arg]

@@ -41,6 +41,7 @@ from corpus.records import (
     Document,
     DocumentInfo,
     EmbeddedPassage,
+    ExtractionReport,
     Language,
     Passage,
     Relative,
@@ -235,6 +236,13 @@ class Library:
     def document(self, document_id: str) -> Document:
         """Raises UnknownDocument."""
         found = self._catalogue.document(document_id)
+        if found is None:
+            raise UnknownDocument(document_id=document_id)
+        return found
+
+    def extraction_report(self, document_id: str) -> ExtractionReport:
+        """How well the document's file could be read. Raises UnknownDocument."""
+        found = self._catalogue.extraction_report(document_id)
         if found is None:
             raise UnknownDocument(document_id=document_id)
         return found

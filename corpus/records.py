@@ -23,6 +23,23 @@ class Section:
     title: str
 
 
+# Why a text may not be what the file shows; the words for each are the faces' business.
+ExtractionWarning = Literal["reversed-text", "no-text-layer", "broken-words", "unknown-language", "pages-unread"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionReport:
+    """How well a file could be read: what an administrator looks at before trusting it."""
+
+    format: str = ""  # the reader that took it: "pdf", "docx", "html"…
+    pages: int = 0  # in the file; 0 for formats without pages
+    characters: int = 0  # of the cleaned text
+    ocr_pages: tuple[int, ...] = ()  # 1-based, those read from their picture: figures there may be misread
+    broken_word_share: float = 0.0  # 0-1, of words that no spelling explains
+    lines_dropped: int = 0  # mastheads, running lines, repeats, captions
+    warnings: tuple[ExtractionWarning, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document as indexed: the cleaned text and what is known of it."""
@@ -39,6 +56,12 @@ class Document:
     pages: tuple[int, ...] = ()  # start offset of each page; () for formats without pages
     sections: tuple[Section, ...] = ()
     counterpart: str = ""  # absolute path of its version in the other language, "" when none is stated beside the file
+    extraction: ExtractionReport = ExtractionReport()
+
+    @property
+    def ocr_pages(self) -> tuple[int, ...]:
+        """The 1-based pages that were read from their picture."""
+        return self.extraction.ocr_pages
 
     def page_at(self, offset: int) -> int | None:
         """The 1-based page that holds `offset`, None for formats without pages."""
@@ -72,6 +95,7 @@ class Passage:
     page: int | None
     section: str  # heading above it, "" when none
     windows: tuple[Window, ...] = ()
+    ocr: bool = False  # some of it was read from a scan
 
 
 @dataclass(frozen=True, slots=True, eq=False)

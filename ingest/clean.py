@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from corpus.errors import FileEmpty
 from corpus.language import language_of
-from corpus.records import Section
+from corpus.records import ExtractionReport, Section
 from ingest.noise import captions, is_boilerplate, masthead, repeats
 from ingest.paragraphs import Line, key, lines
 from ingest.records import CleanDocument, LoadedFile
@@ -24,7 +24,7 @@ BODY_WORDS = 12  # what stands under a heading has more words than this
 
 def clean(loaded: LoadedFile) -> CleanDocument:
     """The cleaned document. Raises FileEmpty where there is no Arabic or Latin letter."""
-    found = lines(loaded.blocks)
+    found = lines(loaded.reading.blocks)
     dropped = [line.text for line in found if is_boilerplate(line)]
     found = [line for line in found if not is_boilerplate(line)]
     found = _without(found, masthead(found, loaded.metadata.title), dropped)
@@ -125,7 +125,19 @@ def _document(
         language=language,
         pages=_pages(starts, len(text)),
         sections=tuple(sections),
+        extraction=_extraction(loaded, text, len(dropped)),
         dropped=tuple(dropped),
+    )
+
+
+def _extraction(loaded: LoadedFile, text: str, dropped: int) -> ExtractionReport:
+    reading = loaded.reading
+    return ExtractionReport(
+        format=loaded.format,
+        pages=reading.pages,
+        characters=len(text),
+        ocr_pages=reading.ocr_pages,
+        lines_dropped=reading.dropped + dropped,
     )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from corpus.errors import FileBroken, FileEmpty, FileEncrypted, FileError, FileMissing, FileTooLarge, FormatUnknown
 from ingest.readers.problems import NoText, Protected, Unreadable
 from ingest.readers.values import iso_date
-from ingest.records import Block, LoadedFile, Metadata
+from ingest.records import LoadedFile, Metadata, Reading
 
 READERS = {
     ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".docx": "docx",
@@ -82,10 +82,11 @@ def load_file(path: Path, max_file_mb: float) -> LoadedFile:
         raise _format_unknown(path)
     data = _bytes(path, max_file_mb)
     beside = _sidecar(path).over(_manifest(path))
-    blocks, own = _read(path, data)
-    if not any(block.text.strip() for block in blocks):
+    name = READERS[path.suffix.lower()]
+    reading = _read(path, data, name)
+    if not any(block.text.strip() for block in reading.blocks):
         raise FileEmpty(path=path, detail="only white space")
-    return LoadedFile(str(path), _sha256(data, beside), blocks, beside.over(own))
+    return LoadedFile(str(path), _sha256(data, beside), name, reading, beside.over(reading.metadata))
 
 
 def fingerprint(path: Path, max_file_mb: float) -> str:
@@ -119,10 +120,10 @@ def _bytes(path: Path, max_file_mb: float) -> bytes:
     return data
 
 
-def _read(path: Path, data: bytes) -> tuple[tuple[Block, ...], Metadata]:
-    reader = import_module(f"ingest.readers.{READERS[path.suffix.lower()]}")
+def _read(path: Path, data: bytes, name: str) -> Reading:
+    reader = import_module(f"ingest.readers.{name}")
     try:
-        blocks, metadata = reader.read(data)
+        reading: Reading = reader.read(data)
     except Unreadable as error:
         raise FileBroken(path=path, detail=error) from None
     except NoText as error:
@@ -131,7 +132,7 @@ def _read(path: Path, data: bytes) -> tuple[tuple[Block, ...], Metadata]:
         raise FileEncrypted(path=path) from None
     except Exception as error:  # the one boundary: parsers raise anything on broken bytes
         raise FileBroken(path=path, detail=f"{type(error).__name__}: {str(error)[:200]}") from error
-    return blocks, metadata
+    return reading
 
 
 def _sidecar(path: Path) -> Metadata:

@@ -159,7 +159,7 @@ def _document(cleaned: CleanDocument, document_id: str) -> Document:
     meta = cleaned.metadata
     return Document(
         document_id, meta.title, meta.source, meta.date, cleaned.language, meta.kind,
-        cleaned.path, cleaned.sha256, cleaned.text, cleaned.pages, cleaned.sections,
+        cleaned.path, cleaned.sha256, cleaned.text, cleaned.pages, cleaned.sections, extraction=cleaned.extraction,
     )  # fmt: skip
 
 

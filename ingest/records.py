@@ -6,7 +6,7 @@ In: nothing. Out: frozen records; offsets and languages as in corpus/records.py.
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.records import Language, Section
+from corpus.records import ExtractionReport, Language, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,26 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of bytes."""
+
+    blocks: tuple[Block, ...]
+    metadata: Metadata = Metadata()
+    pages: int = 0  # in the file; 0 for formats without pages
+    ocr_pages: tuple[int, ...] = ()  # 1-based, read from their picture
+    unread_pages: tuple[int, ...] = ()  # 1-based, with a picture and no text that could be read
+    dropped: int = 0  # running headers and footers that only the reader can tell, by where they stand
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedFile:
     """A file as its reader gives it: nothing cleaned yet."""
 
     path: str  # absolute
     sha256: str  # of the file's bytes
-    blocks: tuple[Block, ...]
-    metadata: Metadata
+    format: str  # the reader that took it
+    reading: Reading
+    metadata: Metadata  # of the file and of what stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,7 @@ class CleanDocument:
     language: Language
     pages: tuple[int, ...]  # start offset of each page; () for formats without pages
     sections: tuple[Section, ...]
+    extraction: ExtractionReport
     dropped: tuple[str, ...] = ()  # lines left out as mastheads, repeats or captions
 
 

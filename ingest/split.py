@@ -109,4 +109,11 @@ def _passage(document: Document, ordinal: int, group: Sequence[_Sentence]) -> Pa
         page=document.page_at(start),
         section=document.section_at(start),
         windows=tuple(singles + pairs + clauses),
+        ocr=_is_from_scan(document, start, end),
     )
+
+
+def _is_from_scan(document: Document, start: int, end: int) -> bool:
+    """A sentence that runs over a page's foot belongs to both pages."""
+    first, last = document.page_at(start), document.page_at(end - 1)
+    return any((first or 0) <= page <= (last or 0) for page in document.ocr_pages)

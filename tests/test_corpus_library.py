@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from corpus.errors import HomeError, LibraryBusy, LibraryFull, LibraryMismatch, UnknownDocument
 from corpus.language import keywords
 from corpus.library import Findings, Library, Manifest
-from corpus.records import Document, EmbeddedPassage, Passage, Section, Window
+from corpus.records import Document, EmbeddedPassage, ExtractionReport, Passage, Section, Window
 
 MANIFEST = Manifest("encoder@1", "4", "1", "1")
 X, Y, Z, W = np.eye(4, dtype=np.float32)
@@ -50,6 +50,19 @@ def embedded(doc, *vectors, ordinal=0):
 def put(library, *pairs):
     with library.writing():
         library.put([(doc, [embedded(doc, *vectors)]) for doc, *vectors in pairs])
+
+
+@LANGUAGES
+def test_how_a_file_was_read_is_kept_with_it(library, language):
+    report = ExtractionReport("pdf", 3, len(TEXT[language]), (2, 3), 0.125, 7, ("broken-words", "pages-unread"))
+    doc = replace(document("d1", TEXT[language], language), extraction=report)
+    [passage] = [embedded(doc, X)]
+    with library.writing():
+        library.put([(doc, [replace(passage, passage=replace(passage.passage, ocr=True))])])
+    assert library.extraction_report("d1") == library.document("d1").extraction == report
+    assert [p.ocr for p in library.document_passages("d1")] == [True]
+    with pytest.raises(UnknownDocument):
+        library.extraction_report("d2")
 
 
 def search(library, vector, words="", languages=("ar", "en"), depth=5):

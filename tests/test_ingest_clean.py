@@ -5,7 +5,7 @@ import pytest
 from corpus.errors import FileEmpty
 from ingest.clean import clean
 from ingest.load import load_file
-from ingest.records import Block, LoadedFile, Metadata
+from ingest.records import Block, LoadedFile, Metadata, Reading
 
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
 
@@ -41,9 +41,8 @@ ARTICLE = {
 
 
 def file(*blocks, path="/reports/port.txt", **metadata):
-    return LoadedFile(
-        path, "0" * 64, tuple(b if isinstance(b, Block) else Block(b) for b in blocks), Metadata(**metadata)
-    )
+    reading = Reading(tuple(b if isinstance(b, Block) else Block(b) for b in blocks))
+    return LoadedFile(path, "0" * 64, "text", reading, Metadata(**metadata))
 
 
 def press(a):

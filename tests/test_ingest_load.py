@@ -71,7 +71,7 @@ def test_load_file(tmp_path, language):
     loaded = load_file(file, 1)
     assert loaded.path == str(file)
     assert loaded.sha256 == hashlib.sha256(file.read_bytes()).hexdigest() == fingerprint(file, 1)
-    assert [block.text for block in loaded.blocks] == [TEXT[language]]
+    assert [block.text for block in loaded.reading.blocks] == [TEXT[language]]
 
 
 def encrypted_pdf():

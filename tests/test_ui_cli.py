@@ -224,6 +224,23 @@ def test_search_narrowed_to_documents_and_years(indexed):
     assert one_json(run(indexed, "search", "terrorism", "--from", "2090", "--json"))["hits"] == []
 
 
+@LANGUAGES
+def test_extraction_reports(indexed, language):
+    reports = one_json(run(indexed, "documents", "report", "--json"))
+    assert len(reports) == 4
+    for report in reports:
+        assert (report["format"], report["pages"], report["ocr_pages"], report["warnings"]) == ("markdown", 0, [], [])
+        text = run(indexed, "documents", "show", report["document_id"], "--text").stdout
+        assert report["characters"] == len(text) - 1
+    first = reports[0]
+    [line] = run(
+        indexed, "documents", "report", first["document_id"], SANAD_INTERFACE_LANGUAGE=language
+    ).stdout.splitlines()[1:]
+    assert "markdown" in line
+    assert {"ar": "كلمات غير سليمة: 0.0%", "en": "0.0% broken words"}[language] in line
+    failed(run(indexed, "documents", "report", "d0"), "d0")
+
+
 def test_documents_are_listed_shown_and_removed(make_home, tmp_path):
     home = make_home()
     for language, text in {"en": "The delegations met in Cairo.", "ar": "اجتمع الوفدان في القاهرة."}.items():
@@ -358,7 +375,8 @@ def test_wrong_usage(tmp_path, arguments):
 
 
 COMMANDS = (
-    "index, ask, search, documents, documents list, documents show, documents remove, reindex, doctor, serve, evaluate"
+    "index, ask, search, documents, documents list, documents show, documents report, documents remove, "
+    "reindex, doctor, serve, evaluate"
 )
 
 

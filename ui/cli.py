@@ -234,6 +234,30 @@ def documents_show(document_id: str, only_text: bool, as_json: bool) -> None:
         click.echo(document.text if only_text else document_text(document))
 
 
+@documents.command("report")
+@click.argument("document_id", required=False)
+@_as_json
+def documents_report(document_id: str | None, as_json: bool) -> None:
+    """How well each document could be read: pages, characters, scanned pages, broken words, warnings.
+
+    Example: sanad documents report d0123456789ab
+    """
+    from ui.extraction import extraction_json, extraction_text
+
+    with _services() as services:
+        library = services.library
+        infos = library.documents()
+        if document_id is not None:
+            library.extraction_report(document_id)  # says that there is no such document
+            infos = [info for info in infos if info.id == document_id]
+        reports = [(info, library.extraction_report(info.id)) for info in infos]
+    if as_json:
+        values = [extraction_json(info, report, _language()) for info, report in reports]
+        _print_json(values if document_id is None else values[0])
+    else:
+        click.echo("\n\n".join(extraction_text(info, report, _language()) for info, report in reports))
+
+
 @documents.command("remove")
 @click.argument("document_ids", nargs=-1, required=True)
 def documents_remove(document_ids: tuple[str, ...]) -> None:

@@ -13,10 +13,15 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from corpus.records import Language
-from ui import strings_chat, strings_shell, strings_terminal
+from ui import strings_chat, strings_reports, strings_shell, strings_terminal
 from ui.words import Words
 
-PARTS: tuple[Mapping[str, Words], ...] = (strings_shell.WORDS, strings_chat.WORDS, strings_terminal.WORDS)
+PARTS: tuple[Mapping[str, Words], ...] = (
+    strings_shell.WORDS,
+    strings_chat.WORDS,
+    strings_terminal.WORDS,
+    strings_reports.WORDS,
+)
 WORDS: Mapping[str, Words] = {key: words for part in PARTS for key, words in part.items()}
 
 

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from ingest.readers.problems import Protected, Unreadable
 from ingest.readers.values import stated_title
-from ingest.records import Block, Metadata
+from ingest.records import Block, Metadata, Reading
 
 MAX_UNPACKED_MB = 500
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,7 +26,7 @@ SPACES = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyp
 SKIPPED = {qn("w:del"), qn("w:moveFrom"), FALLBACK, qn("w:txbxContent")}
 
 
-def read(data: bytes) -> tuple[tuple[Block, ...], Metadata]:
+def read(data: bytes) -> Reading:
     _check(data)
     try:
         # OpcError and KeyError for a missing part, BadZipFile for damage, SyntaxError (lxml's) for bad XML.
@@ -35,7 +35,7 @@ def read(data: bytes) -> tuple[tuple[Block, ...], Metadata]:
         raise Unreadable(f"not a sound Word document: {error}") from None
     headings = _heading_styles(document)
     blocks = tuple(_blocks(document.element.body, headings))
-    return blocks, Metadata(title=stated_title(document.core_properties.title))
+    return Reading(blocks, Metadata(title=stated_title(document.core_properties.title)))
 
 
 def _check(data: bytes) -> None:

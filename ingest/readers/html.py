@@ -13,7 +13,7 @@ from trafilatura.utils import load_html
 
 from ingest.readers.problems import NoText, Unreadable
 from ingest.readers.values import iso_date, stated_title
-from ingest.records import Block, Metadata
+from ingest.records import Block, Metadata, Reading
 
 DATE_NAMES = {
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
@@ -23,7 +23,7 @@ LEAVES = {"p", "item", "quote", "code", "fw", "ab"}
 HOLDERS = ("list", "table", "row")
 
 
-def read(data: bytes) -> tuple[tuple[Block, ...], Metadata]:
+def read(data: bytes) -> Reading:
     tree = load_html(data)
     if tree is None:
         raise Unreadable("not a web page")
@@ -34,7 +34,7 @@ def read(data: bytes) -> tuple[tuple[Block, ...], Metadata]:
     blocks = tuple(_blocks(body))
     if not blocks:
         raise NoText("no main text in the page")
-    return blocks, metadata
+    return Reading(blocks, metadata)
 
 
 def _blocks(node: Any) -> Iterator[Block]:

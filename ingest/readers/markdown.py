@@ -12,19 +12,19 @@ from markdown_it.token import Token
 
 from ingest.readers.text import decode
 from ingest.readers.values import iso_date, stated_title
-from ingest.records import Block, Metadata
+from ingest.records import Block, Metadata, Reading
 
 FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(.*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|$)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>|<!--.*?-->", re.DOTALL)
 
 
-def read(data: bytes) -> tuple[tuple[Block, ...], Metadata]:
+def read(data: bytes) -> Reading:
     text = decode(data)
     metadata = Metadata()
     if match := FRONT_MATTER.match(text):
         metadata, text = _front_matter(match[1]), text[match.end() :]
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    return tuple(_blocks(tokens)), metadata
+    return Reading(tuple(_blocks(tokens)), metadata)
 
 
 def _front_matter(text: str) -> Metadata:

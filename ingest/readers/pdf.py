@@ -19,7 +19,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.readers.pdf_layout import SENTENCE_END, Line, page_lines
 from ingest.readers.problems import NoText, Protected, Unreadable
 from ingest.readers.values import stated_title
-from ingest.records import Block, Metadata
+from ingest.records import Block, Metadata, Reading
 
 PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:page|صفحة|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|من)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
@@ -38,7 +38,7 @@ COMPOUND_STARTS = {
 }  # fmt: skip
 
 
-def read(data: bytes) -> tuple[tuple[Block, ...], Metadata]:
+def read(data: bytes) -> Reading:
     try:
         # pdfplumber wraps what pdfminer raises on opening; reading a page raises pdfminer's own.
         with pdfplumber.open(io.BytesIO(data)) as document:
@@ -53,7 +53,9 @@ def read(data: bytes) -> tuple[tuple[Block, ...], Metadata]:
         raise Unreadable(f"not a sound PDF: {error}") from None
     if not any(pages):
         raise NoText("no text layer: scanned pages need OCR")
-    return tuple(_blocks(_without_running_lines(pages))), metadata
+    kept = _without_running_lines(pages)
+    dropped = sum(map(len, pages)) - sum(map(len, kept))
+    return Reading(tuple(_blocks(kept)), metadata, pages=len(pages), dropped=dropped)
 
 
 def _title(stated: dict[str, object]) -> str:

@@ -11,7 +11,7 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 from ingest.readers.problems import Unreadable
-from ingest.records import Block, Metadata
+from ingest.records import Block, Reading
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,10 +23,10 @@ BOMS = (
 ENCODINGS = ["utf_16_le", "utf_16_be", "cp1256", "iso8859_6", "cp1252", "mac_arabic"]
 
 
-def read(data: bytes) -> tuple[tuple[Block, ...], Metadata]:
+def read(data: bytes) -> Reading:
     text = decode(data)
     runs = (run.strip("\n") for run in re.split(r"\n[^\S\n]*\n", text))
-    return tuple(Block(run) for run in runs if run.strip()), Metadata()
+    return Reading(tuple(Block(run) for run in runs if run.strip()))
 
 
 def decode(data: bytes) -> str:
