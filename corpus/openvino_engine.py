@@ -41,6 +41,9 @@ class OpenVinoEngine:
         streams = int(self._model.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
         self._own = threading.local()
         self._workers = ThreadPoolExecutor(streams, thread_name_prefix="encoder")
+        # Alone: where two threads call OpenVINO's bindings for the very first time at once, each may wait for the
+        # other for ever, one holding Python's lock and one the bindings' own.
+        self._workers.submit(self._infer, [[0, 2]]).result()
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors float32 (n, dim) of unit length; what lies beyond `max_tokens` of a text is cut off."""
