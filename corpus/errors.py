@@ -15,8 +15,10 @@
     │   └── AnchorUnreadable it is no reference of this program
     ├── ModelError           encoder or chat model missing, damaged or failing
     │   └── ChatModelError   the chat server failed; the extractive answer takes over
+    ├── ExtraMissing         a command needs a package that is not installed by default
     ├── FileError            one file cannot be indexed; the others of the run go on
     │   ├── FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
+    │   └── QuestionFileBroken   a file of questions with answers that is none
     └── QuestionError        the question cannot be taken
         ├── QuestionEmpty    nothing to look for
         ├── QuestionTooLong  over the limit
@@ -170,6 +172,22 @@ class FileTooLarge(FileError):
 class FormatUnknown(FileError):
     en = "{path}: format {suffix!r} is not known. Known formats: {known}. Convert it to one of these."
     ar = "{path}: الصيغة {suffix!r} غير معروفة. الصيغ المعروفة: {known}. حوّله إلى إحداها."
+
+
+class QuestionFileBroken(FileError):
+    en = (
+        "{path}: not a file of questions ({detail}). Give SQuAD JSON (data, paragraphs, context, qas, answers),"
+        " or TOML with [[question]] tables."
+    )
+    ar = (
+        "{path}: ليس ملف أسئلة ({detail}). أعطِ ملف JSON بصيغة SQuAD (data و paragraphs و context و qas و answers)"
+        " أو ملف TOML فيه جداول [[question]]."
+    )
+
+
+class ExtraMissing(SanadError):
+    en = "This needs the package {name}, which is not installed. Install it: pip install 'sanad[{extra}]'"
+    ar = "يتطلب هذا الحزمة {name} وهي غير مثبّتة. ثبّتها بالأمر: pip install 'sanad[{extra}]'"
 
 
 class QuestionError(SanadError):

@@ -17,6 +17,7 @@ import click
 from corpus.errors import SanadError
 from corpus.records import Language
 from corpus.settings import load_settings
+from ui.cli_evaluate import evaluate
 from ui.cli_filters import narrowing, require_known
 
 if TYPE_CHECKING:
@@ -329,29 +330,4 @@ def serve(host: str, port: int) -> None:
         serve_app(services, host, port)
 
 
-@main.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--squad", multiple=True, metavar="LANG=FILE", help="A SQuAD file in Arabic or English; paragraphs align."
-)
-@_as_json
-def evaluate(files: tuple[Path, ...], squad: tuple[str, ...], as_json: bool) -> None:
-    """Measure retrieval, quotes and refusal: gold question files (TOML) against this library, SQuAD files on their own.
-
-    Example: sanad evaluate corpus/samples/gold.toml
-    """
-    from ui.evaluate import evaluate_gold, evaluate_squad, results_text
-
-    pairs = [entry.partition("=")[::2] for entry in squad]
-    if (not files and not pairs) or any(lang not in ("ar", "en") or not name for lang, name in pairs):
-        raise click.UsageError("Give gold files, or --squad ar=FILE --squad en=FILE.")
-    results: dict[str, object] = {}
-    if files:
-        with _services() as services:
-            results |= {str(file): evaluate_gold(services, file) for file in files}
-    if pairs:
-        results |= {"squad": evaluate_squad(load_settings(), {lang: Path(name) for lang, name in pairs})}
-    if as_json:
-        _print_json(results)
-    else:
-        click.echo(results_text(results))
+main.add_command(evaluate)

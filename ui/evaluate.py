@@ -1,207 +1,139 @@
 """`sanad evaluate`: how often the right passage is found, the right sentence quoted, and what is not there refused.
 
-In: gold question files against the open library, or SQuAD files in a throw-away library. Out: figures as plain dicts,
-and a table for people. Measures are the field's: recall@k, MRR@10, AUROC.
+In: SQuAD files, put to throw-away libraries in one language, in both, and split between them; or gold question files,
+put to the open library. Out: nested dicts of Figures and numbers. Questions, libraries, measures, rivals and tables
+each have a module evaluate_*.py of their own.
 """
 
-import json
-import tempfile
-import time
-import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from assistant import relevance
-from assistant.coverage import Coverage
-from assistant.evidence import select
-from assistant.records import Filters
-from assistant.retrieve import retrieve
-from assistant.understand import understand
-from corpus.errors import FileBroken
-from corpus.language import normalise
-from corpus.records import Hit
+from corpus.calibration import FairEmbedder
+from corpus.records import LANGUAGES, Language
 from corpus.settings import Settings
+from ui.evaluate_ask import DEEPEST, Outcome, figures, put
+from ui.evaluate_libraries import RememberingEmbedder, library_of, open_encoder
+from ui.evaluate_measures import auroc, ranking, shares
+from ui.evaluate_rivals import Rank, rivals
+from ui.evaluate_sets import Asked, Paragraph, read_gold, read_squad
 from ui.services import Services
 
-_DEEPEST = 20
+Results = dict[str, object]  # names to Figures, numbers or further Results
+Told = Callable[[str], None]
+_HELD_OUT_EVERY, _HELD_OUT_FROM = 4, 2  # articles 2 and 3 of each four: one of either language of a split corpus
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """One question with what would be right."""
+class _Corpus:
+    """A library to build, and the questions to put to it: by name of the cell, those of (language, item in it)."""
 
-    question: str
-    language: str
-    documents: frozenset[str]  # file names that hold the answer; empty when nothing does
-    answers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    rank: int | None  # 1-based rank of the first right document
-    confidence: float
-    quoted: bool  # the best evidence sentence holds an answer
-    milliseconds: float
+    name: str
+    kept: Callable[[int, Language], bool]
+    cells: Mapping[str, Sequence[Asked]]
 
 
-def evaluate_gold(services: Services, file: Path) -> dict[str, object]:
-    """Figures for a gold file (TOML, [[question]] tables) over the open library, by language and whether it crosses."""
-    try:
-        entries = tomllib.loads(file.read_text(encoding="utf-8"))["question"]
-    except (tomllib.TOMLDecodeError, KeyError, OSError) as error:
-        raise FileBroken(path=file, detail=error) from None
-    groups: dict[str, list[_Asked]] = {}
-    for entry in entries:
-        kind = "unanswerable" if not entry.get("answerable", True) else "cross" if entry.get("cross") else "same"
-        asked = _Asked(entry["question"], entry["language"], frozenset(entry["file"]), tuple(entry["answer"]))
-        groups.setdefault(f"{entry['language']} {kind}", []).append(asked)
-    return {name: _figures([_ask(services, a) for a in asked]) for name, asked in sorted(groups.items())}
-
-
-def evaluate_squad(settings: Settings, files: Mapping[str, Path]) -> dict[str, object]:
-    """Figures for SQuAD files whose paragraphs align by position, by corpus and language pair."""
-    paragraphs = {lang: list(_paragraphs(file)) for lang, file in files.items()}
-    results: dict[str, object] = {}
-    corpora: dict[str, Callable[[int, str], bool]] = {"both copies": lambda article, lang: True}
-    if len(files) > 1:
-        corpora["split-language"] = lambda article, lang: (article % 2 == 0) == (lang == "ar")
-    for name, kept in corpora.items():
-        with tempfile.TemporaryDirectory(prefix="sanad-evaluate-") as folder:
-            services = _throw_away(settings, Path(folder), paragraphs, kept)
-            try:
-                results[name] = _by_pair(services, paragraphs, kept, split=name == "split-language")
-                if name == "both copies":
-                    results["one language only"] = {
-                        f"{q}->{d}": _figures(_asked_of(services, paragraphs[q], filters=Filters(d)))  # type: ignore[arg-type]
-                        for q in paragraphs for d in paragraphs
-                    }  # fmt: skip
-                else:
-                    results["refusal"] = _refusal(services, paragraphs)
-            finally:
-                services.close()
+def evaluate_gold(services: Services, file: Path) -> Results:
+    """Figures for a gold file over the open library, by language and whether the answer crosses."""
+    results: Results = {}
+    for name, asked in read_gold(file).items():
+        outcomes = [put(a, services.library, services.embedder, None) for a in asked]
+        results[name] = {"questions": len(asked), **figures(outcomes), **_times(outcomes)}
     return results
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    name: str
-    article: int
-    text: str
-    questions: tuple[tuple[str, tuple[str, ...]], ...]
+def evaluate_squad(
+    settings: Settings, files: Mapping[Language, Path], compare: bool = False, told: Told = lambda line: None
+) -> Results:
+    """Figures for SQuAD files by corpus and language pair; with `compare` also of what others ship.
+
+    `told` gets a line a step. Raises QuestionFileBroken, ExtraMissing.
+    """
+    paragraphs = read_squad(files)
+    remembering, embedder = open_encoder(settings, told)
+    results: Results = {}
+    for corpus in _corpora(paragraphs, tuple(files)):
+        told(f"{corpus.name}: indexing")
+        cells: Results = results.setdefault(corpus.name, {})  # type: ignore[assignment]
+        with ExitStack() as stack:
+            library = stack.enter_context(library_of(paragraphs, corpus.kept, settings, embedder))
+            others: Mapping[str, Rank] = {}
+            if compare:
+                others = stack.enter_context(rivals(paragraphs, corpus.kept, library, remembering, embedder))
+            for cell, asked in corpus.cells.items():
+                told(f"{corpus.name}: {cell}, {len(asked)} questions")
+                outcomes = [put(a, library, embedder, remembering) for a in asked]
+                cells[cell] = {"questions": len(asked), **figures(outcomes), **_times(outcomes)} | {
+                    rival: ranking([_place(a, rank(a)) for a in asked]) for rival, rank in others.items()
+                }
+    told("refusal: a library without every other pair of articles")
+    results["refusal"] = _refusal(paragraphs, tuple(files), settings, embedder, remembering)
+    return results
 
 
-def _paragraphs(file: Path) -> Iterable[_Paragraph]:
-    try:
-        articles = json.loads(file.read_text(encoding="utf-8"))["data"]
-    except (json.JSONDecodeError, KeyError, OSError, UnicodeDecodeError) as error:
-        raise FileBroken(path=file, detail=error) from None
-    for a, article in enumerate(articles):
-        for p, paragraph in enumerate(article["paragraphs"]):
-            questions = tuple((q["question"], tuple(x["text"] for x in q["answers"])) for q in paragraph["qas"])
-            yield _Paragraph(f"{a:03}-{p:03}", a, paragraph["context"], questions)
+def _corpora(paragraphs: Sequence[Paragraph], languages: Sequence[Language]) -> Iterator[_Corpus]:
+    def of(language: Language, kept: Callable[[Paragraph], bool] = lambda paragraph: True) -> list[Asked]:
+        return [a for p in paragraphs if kept(p) for a in p.questions if a.language == language]
 
-
-def _throw_away(
-    settings: Settings, folder: Path, paragraphs: Mapping[str, Sequence[_Paragraph]], kept: Callable[[int, str], bool]
-) -> Services:
-    """A library of the paragraphs in a temporary home; the models are the real home's."""
-    (folder / "files").mkdir()
-    for language, items in paragraphs.items():
-        for item in items:
-            if kept(item.article, language):
-                (folder / "files" / f"{item.name}.{language}.txt").write_text(item.text, encoding="utf-8")
-    home = folder / "home"
-    home.mkdir()
-    (settings.home / "models").mkdir(parents=True, exist_ok=True)
-    (home / "models").symlink_to(settings.home / "models", target_is_directory=True)
-    services = Services(settings.model_copy(update={"home": home}))
-    services.index([folder / "files"])
-    return services
-
-
-def _by_pair(
-    services: Services, paragraphs: Mapping[str, Sequence[_Paragraph]], kept: Callable[[int, str], bool], split: bool
-) -> dict[str, object]:
-    if not split:
-        return {language: _figures(_asked_of(services, items)) for language, items in paragraphs.items()}
-    return {
-        f"{q}->{d}": _figures(_asked_of(services, [i for i in paragraphs[q] if kept(i.article, d)]))
-        for q in paragraphs for d in paragraphs
-    }  # fmt: skip
-
-
-def _asked_of(services: Services, items: Sequence[_Paragraph], filters: Filters | None = None) -> list[_Outcome]:
-    asked = [_Asked(q, "", frozenset([item.name]), answers) for item in items for q, answers in item.questions]
-    return [_ask(services, a, filters) for a in asked]
-
-
-def _refusal(services: Services, paragraphs: Mapping[str, Sequence[_Paragraph]]) -> dict[str, object]:
-    """Every fourth article's documents leave the library; its questions then have no answer."""
-    gone = {i.name for items in paragraphs.values() for i in items if i.article % 4 >= 2}
-    with services.library.writing():
-        for info in services.library.documents():
-            if Path(info.path).name.split(".")[0] in gone:
-                services.library.remove(info.id)
-    figures: dict[str, object] = {}
-    for language, items in paragraphs.items():
-        answerable = [o.confidence for o in _asked_of(services, [i for i in items if i.name not in gone])]
-        unanswerable = [o.confidence for o in _asked_of(services, [i for i in items if i.name in gone])]
-        figures[language] = {
-            "auroc": _auroc(answerable, unanswerable),
-            "answerable_refused": float(np.mean(np.asarray(answerable) < relevance.THRESHOLD)),
-            "unanswerable_refused": float(np.mean(np.asarray(unanswerable) < relevance.THRESHOLD)),
+    for there in languages:
+        cells = {f"{language}->{there}": of(language) for language in languages}
+        yield _Corpus("one language only", lambda _, language, there=there: language == there, cells)  # type: ignore[misc]
+    if len(languages) > 1:
+        yield _Corpus("both copies", lambda _, language: True, {language: of(language) for language in languages})
+        cells = {
+            f"{language}->{there}": of(language, lambda p, there=there: _stands_in(p.article, there))  # type: ignore[misc]
+            for language in languages
+            for there in languages
         }
-    return figures
+        yield _Corpus("split-language", _stands_in, cells)
 
 
-def _ask(services: Services, asked: _Asked, filters: Filters | None = None) -> _Outcome:
-    started = time.perf_counter()
-    query = understand(asked.question, (), filters)
-    hits = retrieve(query, services.library, services.embedder, _DEEPEST)
-    milliseconds = (time.perf_counter() - started) * 1000
-    right = next((rank for rank, name in enumerate(_names(hits), start=1) if name in asked.documents), None)
-    best = select(query, hits, Coverage(query.text, query.language, services.library), limit=1)
-    quoted = bool(best) and any(normalise(a) in normalise(best[0].text) for a in asked.answers)
-    return _Outcome(right, max((h.relevance for h in hits[:5]), default=0.0), quoted, milliseconds)
+def _stands_in(article: int, language: Language) -> bool:
+    """Even articles are left in Arabic only, odd ones in English only."""
+    return LANGUAGES[article % 2] == language
 
 
-def _names(hits: Sequence[Hit]) -> list[str]:
-    """File names in order, each once; "003-001.ar.txt" of a SQuAD paragraph is "003-001"."""
-    names = [Path(h.document.path).name for h in hits]
-    return list(dict.fromkeys(n[:7] if n[:3].isdigit() and n[3:4] == "-" else n for n in names))
+def _refusal(
+    paragraphs: Sequence[Paragraph],
+    languages: Sequence[Language],
+    settings: Settings,
+    embedder: FairEmbedder,
+    remembering: RememberingEmbedder,
+) -> Results:
+    """Half the articles leave the library; their questions then have no answer."""
+
+    def stays(article: int, language: Language) -> bool:
+        there = article % _HELD_OUT_EVERY < _HELD_OUT_FROM
+        return there and (len(languages) == 1 or _stands_in(article, language))
+
+    results: Results = {}
+    with library_of(paragraphs, stays, settings, embedder) as library:
+        for language in languages:
+            sure: dict[bool, list[float]] = {True: [], False: []}
+            for p in paragraphs:
+                for a in p.questions:
+                    if a.language == language:
+                        there = p.article % _HELD_OUT_EVERY < _HELD_OUT_FROM
+                        sure[there].append(put(a, library, embedder, remembering).confidence)
+            refused = {there: np.asarray(values) < relevance.THRESHOLD for there, values in sure.items()}
+            results[language] = {
+                "answerable": len(sure[True]),
+                "unanswerable": len(sure[False]),
+                "auroc": auroc(sure[True], sure[False]),
+                **shares({"answerable_refused": refused[True]}),
+                **shares({"unanswerable_refused": refused[False]}),
+            }
+    return results
 
 
-def _figures(outcomes: Sequence[_Outcome]) -> dict[str, float]:
-    ranks = np.array([o.rank or 10**6 for o in outcomes], dtype=float)
-    times = np.array([o.milliseconds for o in outcomes])
-    return {
-        "questions": len(outcomes),
-        "recall@1": float(np.mean(ranks <= 1)),
-        "recall@5": float(np.mean(ranks <= 5)),
-        "recall@20": float(np.mean(ranks <= 20)),
-        "mrr@10": float(np.mean(np.where(ranks <= 10, 1 / ranks, 0))),
-        "first_quote_holds_answer": float(np.mean([o.quoted for o in outcomes])),
-        "refused": float(np.mean([o.confidence < relevance.THRESHOLD for o in outcomes])),
-        "query_ms_p50": float(np.percentile(times, 50)),
-        "query_ms_p95": float(np.percentile(times, 95)),
-    }
+def _place(asked: Asked, ranked: Sequence[str]) -> int | None:
+    return next((n for n, name in enumerate(ranked[:DEEPEST], start=1) if name in asked.items), None)
 
 
-def _auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
-    """Probability that a positive outscores a negative, ties counted half (Mann-Whitney)."""
-    pos, neg = np.asarray(positive)[:, None], np.asarray(negative)[None, :]
-    return float(np.mean((pos > neg) + 0.5 * (pos == neg)))
-
-
-def results_text(results: Mapping[str, object], indent: int = 0) -> str:
-    """The figures as an indented table."""
-    lines = []
-    for name, value in results.items():
-        if isinstance(value, Mapping) and all(isinstance(v, int | float) for v in value.values()):
-            lines.append(" " * indent + f"{name:24}" + "  ".join(f"{k} {v:.3f}" for k, v in value.items()))
-        elif isinstance(value, Mapping):
-            lines += [" " * indent + name, results_text(value, indent + 2)]
-    return "\n".join(lines)
+def _times(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    p50, p95 = np.percentile([o.milliseconds for o in outcomes], [50, 95])
+    return {"query_ms_p50": float(p50), "query_ms_p95": float(p95)}
