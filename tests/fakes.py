@@ -13,7 +13,7 @@ import numpy as np
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, TextDelta, Turn
 from corpus.errors import QuestionTooLong, UnknownDocument
 from corpus.language import keywords, language_of
-from corpus.records import Document, Language
+from corpus.records import Document, DocumentInfo, Language, Relative
 from corpus.settings import Settings
 
 TEXTS: dict[Language, tuple[str, str, str]] = {
@@ -105,6 +105,12 @@ class FakeServices:
                     f"/srv/reports/un-strategy.{language}.pdf", "0" * 64, text, pages=(0,),
                 )  # fmt: skip
         raise UnknownDocument(document_id=document_id)
+
+    def relatives(self, document_id: str) -> tuple[Relative, ...]:
+        other = "ar" if document_id == "d-en" else "en"
+        path = f"/srv/reports/un-strategy.{other}.pdf"
+        info = DocumentInfo(f"d-{other}", TITLES[other], SOURCES[other], "2006-09-08", other, "report", path)
+        return (Relative(info, "counterpart"),)
 
     def passage_around(self, citation: Citation) -> tuple[str, str, str]:
         before, _, after = TEXTS[citation.language]

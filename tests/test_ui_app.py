@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from corpus.settings import Settings
 from ui import app as page
-from ui.chat_tab import Conversation, converse, messages
+from ui.chat_tab import current_html, past_html
+from ui.conversation import Conversation, converse
 from ui.preferences import LANGUAGE_COOKIE, NUMERALS_COOKIE, THEME_COOKIE
 
 
@@ -36,7 +37,7 @@ def test_the_page_allows_scripts_of_its_own_only(client: TestClient) -> None:
 def test_the_page_names_no_other_host(client: TestClient) -> None:
     hosts = set(re.findall(r"(?:src|href|content)=[\"']?(?:https?:)?//([^/\"']+)", client.get("/").text))
     assert not hosts
-    for asset in ("base.css", "sanad.css", "shell.js", "chat.js"):
+    for asset in ("base.css", "chat.css", "document.css", "gradio.css", "shell.js", "chat.js"):
         assert "http" not in client.get(f"/sanad/{asset}").text.replace("over plain http from", "")
     assert "fonts.g" not in client.get("/theme.css").text
 
@@ -88,7 +89,7 @@ def test_a_conversation_streams_and_is_remembered(question: str) -> None:
     assert [bool(step.exchanges[-1].answer) for step in steps] == [False, False, False, True]
     again = list(converse(services, question, steps[-1]))[-1]
     assert [turn.question for turn in services.histories[-1]] == [question]
-    assert len(messages(again)) == 4
+    assert past_html(again).count('class="turn"') == current_html(again).count('class="turn"') == 1
     cited = again.citation("2-1")
     assert cited is not None
     assert cited.number == 1
@@ -100,12 +101,12 @@ def test_a_conversation_streams_and_is_remembered(question: str) -> None:
 )
 def test_errors_are_told_in_the_language_of_the_question(question: str, said: str) -> None:
     last = list(converse(FakeServices(), question, Conversation()))[-1]
-    assert said in messages(last)[-1]["content"]
+    assert said in current_html(last)
     assert last.history() == ()
 
 
 def test_what_breaks_is_told_without_its_inside(caplog: pytest.LogCaptureFixture) -> None:
-    content = messages(list(converse(FakeServices(), "Why " + BREAK, Conversation()))[-1])[-1]["content"]
+    content = current_html(list(converse(FakeServices(), "Why " + BREAK, Conversation()))[-1])
     assert "ask again" in content
     assert "secret" not in content
     assert "secret" in caplog.text

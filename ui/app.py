@@ -22,6 +22,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from corpus.errors import SanadError
+from ui import document_page
 from ui.page import Page
 from ui.shell import build_blocks
 from ui.strings import t
@@ -49,6 +50,7 @@ def build_app(services: "Services") -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/sanad/fonts", StaticFiles(directory=FONTS))
     app.mount("/sanad", StaticFiles(directory=ASSETS))
+    app.include_router(document_page.routes(services, lambda request: frozenset()))
     wording = Wording()
     gr.mount_gradio_app(
         app, build_blocks(services, wording), path="", server_name="127.0.0.1", run_history=False, footer_links=[],

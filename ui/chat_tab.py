@@ -1,21 +1,20 @@
 """The chat: question in, streamed answer out, each [n] opening its passage in the panel beside it.
 
-In: Services. Out: components and their events, built inside an open gr.Blocks. What a conversation is stands in
-Conversation; what things look like is render.py's and the assets'.
+In: Services. Out: components and their events, built inside an open gr.Tab. What a conversation is stands in
+conversation.py, what it looks like in answer_html.py, source_html.py and the assets.
 """
 
-import logging
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.records import Answer, Citation, Turn
-from corpus.errors import SanadError
-from corpus.language import language_of
-from corpus.records import LANGUAGES, Language
-from ui import render
+from corpus.language import direction, language_of
+from corpus.records import LANGUAGES
+from ui import answer_html, source_html
+from ui.conversation import Conversation, Exchange, converse
+from ui.markup import block, escape, said, unseen
 from ui.strings import t
 from ui.wording import Wording
 
@@ -24,84 +23,8 @@ if TYPE_CHECKING:
 
 CONCURRENT = 8  # runs of one event at a time; others wait their turn
 EXAMPLES_SHOWN = 3  # a language
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One question and what has come of it so far."""
-
-    question: str
-    draft: str = ""  # streamed text; `answer` is what counts once it is there
-    answer: Answer | None = None
-    problem: str = ""  # what is told instead of an answer
-    running: bool = True
-
-    @property
-    def language(self) -> Language:
-        return language_of(self.question)
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """The one record of a session's state."""
-
-    exchanges: tuple[Exchange, ...] = ()
-
-    def history(self) -> tuple[Turn, ...]:
-        """The exchanges that ended in an answer, as the assistant takes them."""
-        return tuple(Turn(e.question, e.answer) for e in self.exchanges if e.answer)
-
-    def asked(self, question: str) -> "Conversation":
-        """With a new exchange; one that was cut off before its answer is closed."""
-        return Conversation((*(replace(e, running=False) for e in self.exchanges), Exchange(question)))
-
-    def with_last(self, exchange: Exchange) -> "Conversation":
-        return Conversation((*self.exchanges[:-1], exchange))
-
-    def citation(self, reference: str) -> Citation | None:
-        """The source behind "turn-number", both from 1; None when the conversation holds no such source."""
-        turn, _, number = reference.strip().partition("-")
-        if not (turn.isdecimal() and number.isdecimal() and 0 < int(turn) <= len(self.exchanges)):
-            return None
-        answer = self.exchanges[int(turn) - 1].answer
-        return next((c for c in answer.citations if c.number == int(number)), None) if answer else None
-
-
-def messages(talk: Conversation) -> list[dict[str, str]]:
-    """The conversation as the chat shows it."""
-    shown = []
-    for turn, exchange in enumerate(talk.exchanges, start=1):
-        shown.append({"role": "user", "content": render.question_html(exchange.question)})
-        shown.append({"role": "assistant", "content": _reply(exchange, turn)})
-    return shown
-
-
-def _reply(exchange: Exchange, turn: int) -> str:
-    if exchange.answer:
-        return render.answer_html(exchange.answer, anchor=f"c-{turn}-")
-    if exchange.problem or not exchange.running:
-        return render.note_html(exchange.problem or t("stopped", exchange.language), exchange.language)
-    return render.draft_html(exchange.draft, exchange.language)
-
-
-def converse(services: "Services", question: str, talk: Conversation) -> Iterator[Conversation]:
-    """The conversation as it grows by one exchange; the page's one boundary: what goes wrong is told in the chat."""
-    exchange, history, talk = Exchange(question), talk.history(), talk.asked(question)
-    yield talk
-    try:
-        for event in services.ask(question, history):
-            if isinstance(event, Answer):
-                exchange = replace(exchange, answer=event)
-            else:
-                exchange = replace(exchange, draft=exchange.draft + event.text)
-            yield talk.with_last(exchange)
-    except SanadError as error:
-        yield talk.with_last(replace(exchange, problem=error.text(exchange.language)))
-    except Exception:
-        log.exception("A question could not be answered")
-        yield talk.with_last(replace(exchange, problem=t("unexpected", exchange.language)))
+# Private: the page is the way in; a second, undocumented API would need its own care.
+EVENT: dict[str, Any] = {"concurrency_limit": CONCURRENT, "show_progress": "hidden", "api_visibility": "private"}
 
 
 def build(services: "Services", wording: Wording) -> None:
@@ -109,54 +32,101 @@ def build(services: "Services", wording: Wording) -> None:
     talk = gr.State(Conversation())
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):
-            new = wording.make(gr.Button, {"value": "new_conversation"}, elem_id="new", size="sm", min_width=0)
-            with gr.Column(elem_id="welcome"):
-                gr.Markdown(render.welcome_html(services.counts()))
-                examples = _examples(services.example_questions())
-            chat = wording.make(
-                gr.Chatbot, {"label": "conversation"}, show_label=False, elem_id="chat", buttons=[], height="auto",
-                layout="panel", feedback_options=None, latex_delimiters=[], container=False,
-            )  # fmt: skip
+            page_part(_welcome_html(services), "welcome")
+            past, current = page_part("", "past"), page_part("", "current")
             with gr.Row(elem_id="composer"):
                 box = wording.make(
                     gr.Textbox, {"label": "question_label", "placeholder": "question_hint"}, show_label=False,
                     lines=1, max_lines=6, elem_id="question", container=False, autofocus=True, interactive=True,
                 )  # fmt: skip
                 send = wording.make(gr.Button, {"value": "send"}, elem_id="send", variant="primary", min_width=0)
+                stop = wording.make(gr.Button, {"value": "stop"}, elem_id="stop", min_width=0)
         with gr.Column(elem_id="panel"):
-            panel = gr.Markdown(elem_id="source")
-    # The page's script writes the number that was clicked here: sanitised links can carry no event of their own.
-    reference = gr.Textbox(elem_id="reference", visible="hidden")
-    opened = gr.Button(elem_id="open-reference", visible="hidden")
+            panel = page_part("", "source")
+    ask_message, ask_go = channel("ask")
+    talk_message, talk_go = channel("talk")
+    panel_message, panel_go = channel("panel")
 
     def ask(question: str, talk: Conversation) -> Iterator[tuple[object, ...]]:
-        if not question.strip():
-            yield gr.skip(), gr.skip(), gr.skip()
-            return
-        for grown in converse(services, question.strip(), talk):
-            yield "", messages(grown), grown
+        for at, grown in enumerate(converse(services, question.strip(), talk) if question.strip() else ()):
+            # What is above does not change while an answer grows: it is sent once.
+            yield "" if at == 0 else gr.skip(), past_html(grown) if at == 0 else gr.skip(), current_html(grown), grown
 
-    def open_citation(reference: str, talk: Conversation) -> str:
-        cited = talk.citation(reference)
-        return render.citation_html(cited, services.passage_around(cited)) if cited else render.gone_html()
+    def ask_by_message(message: str, talk: Conversation) -> Iterator[tuple[object, ...]]:
+        told = json.loads(message)
+        turn = int(told.get("turn", 0))
+        yield from ask(told.get("question") or talk.question(turn), talk.until(turn) if turn else talk)
 
-    outputs = [box, chat, talk]
-    asking = [gr.on([box.submit, send.click], ask, [box, talk], outputs, **EVENT)]
-    asking += [example.click(ask, [example, talk], outputs, **EVENT) for example in examples]
-    opened.click(open_citation, [reference, talk], panel, **EVENT)
-    new.click(lambda: ("", [], Conversation(), ""), None, [*outputs, panel], cancels=asking, **EVENT)
+    def stopped(talk: Conversation) -> tuple[object, ...]:
+        halted = talk.stopped()
+        return current_html(halted), halted
+
+    def change(message: str, talk: Conversation) -> tuple[object, ...]:
+        told = json.loads(message)
+        changed = Conversation() if told["do"] == "new" else talk.rated(int(told["turn"]), told["rating"])
+        return past_html(changed), current_html(changed), changed
+
+    def open_source(message: str, talk: Conversation) -> str:
+        cited = talk.citation(json.loads(message)["ref"])
+        if cited is None:
+            return source_html.gone_html()
+        return source_html.citation_html(cited, services.passage_around(cited), services.relatives(cited.document_id))
+
+    outputs = [box, past, current, talk]
+    asking = [
+        gr.on([box.submit, send.click], ask, [box, talk], outputs, **EVENT),
+        ask_go.click(ask_by_message, [ask_message, talk], outputs, **EVENT),
+    ]
+    stop.click(stopped, talk, [current, talk], cancels=asking, **EVENT)
+    talk_go.click(change, [talk_message, talk], [past, current, talk], cancels=asking, **EVENT)
+    panel_go.click(open_source, [panel_message, talk], panel, **EVENT)
 
 
-# Private: the page is the way in; a second, undocumented API would need its own care.
-EVENT: dict[str, Any] = {"concurrency_limit": CONCURRENT, "show_progress": "hidden", "api_visibility": "private"}
+def page_part(html: str, elem_id: str) -> gr.Markdown:
+    """A piece of the page that is HTML of our own. It is not sanitised: all that it shows has been escaped."""
+    return gr.Markdown(html, elem_id=elem_id, sanitize_html=False, latex_delimiters=[], container=False)
 
 
-def _examples(questions: tuple[str, ...]) -> list[gr.Button]:
-    """A column of questions for each language."""
-    buttons = []
-    with gr.Row(elem_id="examples"):
-        for language in LANGUAGES:
-            with gr.Column(elem_classes=["examples", language], min_width=0):
-                chosen = [q for q in questions if language_of(q) == language][:EXAMPLES_SHOWN]
-                buttons += [gr.Button(q, elem_classes=["example"]) for q in chosen]
-    return buttons
+def channel(name: str) -> tuple[gr.Textbox, gr.Button]:
+    """How the page's script calls a handler: it writes a message into one, then presses the other."""
+    message = gr.Textbox(elem_id=f"to-{name}", visible="hidden")
+    return message, gr.Button(elem_id=f"go-{name}", visible="hidden")
+
+
+def past_html(talk: Conversation) -> str:
+    """All exchanges but the last."""
+    return "".join(exchange_html(e, turn) for turn, e in enumerate(talk.exchanges[:-1], start=1))
+
+
+def current_html(talk: Conversation) -> str:
+    """The last exchange, which may be running."""
+    return exchange_html(talk.exchanges[-1], len(talk.exchanges)) if talk.exchanges else ""
+
+
+def exchange_html(exchange: Exchange, turn: int) -> str:
+    """A question and what has come of it."""
+    running = " running" if exchange.running else ""
+    asked = answer_html.question_html(exchange.question, 0 if running else turn)
+    return block(f"turn{running}", asked + _reply(exchange, turn))
+
+
+def _reply(exchange: Exchange, turn: int) -> str:
+    if exchange.answer:
+        return answer_html.answer_html(exchange.answer, turn, exchange.rating)
+    if exchange.problem:
+        return answer_html.note_html(exchange.problem, exchange.language, turn)
+    if not exchange.running:
+        return answer_html.note_html(t("stopped", exchange.language), exchange.language, turn, exchange.draft)
+    return answer_html.draft_html(exchange.draft, exchange.language)
+
+
+def _welcome_html(services: "Services") -> str:
+    """What the library holds, and a column of questions for each language."""
+    columns = ""
+    for language in LANGUAGES:
+        chosen = [q for q in services.example_questions() if language_of(q) == language][:EXAMPLES_SHOWN]
+        asks = [f'type="button" data-do="ask" data-question="{escape(q)}">{escape(q)}' for q in chosen]
+        buttons = "".join(f"<li><button {ask}</button></li>" for ask in asks)
+        columns += f'<ul class="{language}" lang="{language}" dir="{direction(language)}">{buttons}</ul>'
+    heading = f"<h2>{unseen(said('examples'))}</h2>"
+    return answer_html.welcome_html(services.counts()) + f'<div class="examples">{heading}{columns}</div>'

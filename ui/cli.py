@@ -103,7 +103,7 @@ def index(paths: tuple[Path, ...], as_json: bool) -> None:
     """
     from ui.payload import report_json
     from ui.progress import progress_bar
-    from ui.render import report_text
+    from ui.terminal import report_text
 
     with _services() as services:
         with progress_bar() as advance:
@@ -128,7 +128,7 @@ def ask(question: str | None, file: IO[str] | None, filters: "Filters", as_json:
     Example: sanad ask "متى أُنشئ المنتدى العالمي لمكافحة الإرهاب؟"
     """
     from ui.payload import answer_json
-    from ui.render import answer_text
+    from ui.terminal import answer_text
 
     questions = _questions(question, file)
     failed = False
@@ -159,7 +159,7 @@ def search(query: str | None, file: IO[str] | None, limit: int, filters: "Filter
     Example: sanad search "terrorist financing" --limit 5
     """
     from ui.payload import search_json
-    from ui.render import hits_text
+    from ui.terminal import hits_text
 
     questions = _questions(query, file)
     failed = False
@@ -205,7 +205,7 @@ def documents_list(as_json: bool) -> None:
     Example: sanad documents list --json
     """
     from ui.payload import document_json
-    from ui.render import documents_text
+    from ui.terminal import documents_text
 
     with _services() as services:
         infos = services.library.documents()
@@ -225,7 +225,7 @@ def documents_show(document_id: str, only_text: bool, as_json: bool) -> None:
     Example: sanad documents show d0123456789ab --text
     """
     from ui.payload import document_json
-    from ui.render import document_text
+    from ui.terminal import document_text
 
     with _services() as services:
         document = services.document(document_id)
@@ -281,7 +281,7 @@ def reindex(rebuild: bool) -> None:
     """
     from ui.progress import progress_bar
     from ui.rebuild import rebuild_library
-    from ui.render import report_text
+    from ui.terminal import report_text
 
     settings = load_settings()
     with progress_bar() as advance:

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.settings import Settings
 from ui import shell_html
+from ui.dialogs_html import dialogs_html
 from ui.preferences import Preferences, preferences
 from ui.strings import t
 
@@ -66,8 +67,9 @@ def _rewrite(page: str, chosen: Preferences, nonce: str) -> str:
     """Gradio's page in the reader's language and direction; only the scripts it came with may run."""
     if "<gradio-app" in page:
         name = t("name", chosen.language)
-        page = _SOCIAL.sub("", page).replace("<head>", f"<head><title>{name}</title>{shell_html.LINKS}", 1)
+        page = _SOCIAL.sub("", page).replace("<head>", f"<head><title>{name}</title>{shell_html.TABS_LINKS}", 1)
         page = page.replace(f'"title":"{t("name", "en")}"', f'"title":"{name}"', 1)  # Gradio's script sets it again
         page = re.sub(r'<html\s+lang="[^"]*"', f"<html {chosen.attributes()}", page, count=1)
-        page = re.sub(r"(<body[^>]*>)", lambda body: body[1] + shell_html.head_html("chat"), page, count=1)
+        ours = shell_html.head_html("chat") + dialogs_html()
+        page = re.sub(r"<body[^>]*>", lambda body: body.group() + ours, page, count=1)
     return page.replace("<script", f'<script nonce="{nonce}"')  # values in the page have no "<": all are escaped

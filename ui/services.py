@@ -26,7 +26,7 @@ from corpus.embedder import open_embedder
 from corpus.errors import LibraryEmpty, LibraryMismatch, LibraryReplaced
 from corpus.language import NORMALISER_VERSION
 from corpus.library import Library, Manifest
-from corpus.records import Document, Hit
+from corpus.records import Document, Hit, Relative
 from corpus.settings import Settings
 from ingest.pipeline import Progress, index
 from ingest.records import IngestReport
@@ -132,6 +132,10 @@ class Services:
     def document(self, document_id: str) -> Document:
         """Raises UnknownDocument."""
         return self.library.document(document_id)
+
+    def relatives(self, document_id: str) -> tuple[Relative, ...]:
+        """Other documents that say the same, in nearly the same words or in the other language."""
+        return self.library.relatives(document_id)
 
     def passage_around(self, citation: Citation) -> tuple[str, str, str]:
         """(before, quote, after): the text of the passage that holds a citation's quote."""

@@ -4,32 +4,23 @@ In: which page is shown. Out: HTML for the top of <body>; words in both language
 controls do is assets/shell.js's.
 """
 
-from functools import partial
-
 from corpus.language import direction
 from corpus.records import Language
+from ui.markup import escape, icon, said
 from ui.preferences import NUMERALS, THEMES
-from ui.render import escape, words_html
 from ui.strings import t
 
 LINKS = (
     '<link rel="icon" type="image/svg+xml" href="sanad/mark.svg"><link rel="stylesheet" href="sanad/base.css">'
-    '<link rel="stylesheet" href="sanad/icons.css"><link rel="stylesheet" href="sanad/sanad.css">'
-    '<script src="sanad/shell.js"></script>'
+    '<link rel="stylesheet" href="sanad/icons.css"><script src="sanad/shell.js"></script>'
+)
+# The page of the tabs has more: Gradio to be styled, and the chat.
+TABS_LINKS = LINKS + (
+    '<link rel="stylesheet" href="sanad/gradio.css"><link rel="stylesheet" href="sanad/chat.css">'
     '<script src="sanad/chat.js"></script>'
 )
 # The pages, each with the least role that sees it; the server checks the role in every handler all the same.
 TABS = {"chat": "reader", "excerpts": "researcher", "documents": "administrator", "usage": "administrator"}
-
-
-def said(key: str) -> str:
-    """The words of `key` in both languages."""
-    return words_html(partial(t, key))
-
-
-def icon(name: str) -> str:
-    """A picture without meaning of its own: words stand beside it."""
-    return f'<i class="icon i-{name}" aria-hidden="true"></i>'
 
 
 def head_html(current: str, tabs: tuple[str, ...] = ("chat",)) -> str:

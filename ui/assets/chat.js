@@ -1,109 +1,185 @@
-// The chat: the source panel, copying. Words come from the server; nothing is sent elsewhere.
+// The chat: sources, editing, ratings, dialogs, copying. Words come from the server; nothing is sent elsewhere.
 (() => {
   "use strict";
+  const root = document.documentElement;
   const narrow = window.matchMedia("(max-width: 60rem)");
-  let opener = null; // the citation link that the panel was opened from: focus goes back to it
-
   const byId = (id) => document.getElementById(id);
   // An elem_id may sit on the field itself or on a wrapper around it.
-  const field = (id) => { const e = byId(id); return e && (e.matches("textarea,input") ? e : e.querySelector("textarea,input")); };
-  const button = (id) => { const e = byId(id); return e && (e.matches("button") ? e : e.querySelector("button")); };
+  const within = (id, what) => { const e = byId(id); return e && (e.matches(what) ? e : e.querySelector(what)); };
 
-  function openSource(link) {
-    const box = field("reference");
-    const reference = link.getAttribute("href").replace(/^#c-/, "");
-    document.querySelectorAll("a.cite[aria-current]").forEach((a) => a.removeAttribute("aria-current"));
-    link.setAttribute("aria-current", "true");
-    opener = link;
-    byId("source").classList.add("loading");
-    document.body.classList.add("panel-open");
-    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, reference);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+  // Calls a handler of the server: the message goes into a hidden field, then its button is pressed.
+  function call(channel, message) {
+    const field = within(`to-${channel}`, "textarea, input");
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, JSON.stringify(message));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     // Gradio takes the new value on its next tick.
-    requestAnimationFrame(() => setTimeout(() => button("open-reference").click(), 0));
+    requestAnimationFrame(() => setTimeout(() => within(`go-${channel}`, "button").click(), 0));
   }
 
+  // Words that pass: what was done, for eyes and ears.
+  const told = (key) => document.querySelector(`[data-told="${key}"] .w[lang="${root.lang}"]`).textContent;
+  let passing = 0;
+  function toast(key) {
+    const box = byId("toast");
+    box.textContent = told(key);
+    box.classList.add("shown");
+    clearTimeout(passing);
+    passing = setTimeout(() => { box.classList.remove("shown"); setTimeout(() => (box.textContent = ""), 300); }, 2000);
+  }
+
+  // The panel of a source
+  let opener = ""; // data-ref of the button that opened it, which may be drawn anew meanwhile
+  const openers = () => document.querySelectorAll("#talk [data-do=source]");
+  function openSource(button) {
+    opener = button.dataset.ref;
+    openers().forEach((b) => b.toggleAttribute("aria-expanded", false));
+    button.setAttribute("aria-expanded", "true");
+    byId("source").classList.add("loading");
+    document.body.classList.add("panel-open");
+    call("panel", { ref: opener });
+  }
   function closeSource() {
     if (!document.body.classList.contains("panel-open")) return;
     document.body.classList.remove("panel-open");
-    document.querySelectorAll("a.cite[aria-current]").forEach((a) => a.removeAttribute("aria-current"));
-    if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+    const back = document.querySelector(`#talk [aria-expanded="true"]`) || document.querySelector(`#talk [data-ref="${opener}"]`);
+    openers().forEach((b) => b.removeAttribute("aria-expanded"));
+    back?.focus({ preventScroll: true });
   }
 
-  async function copyAnswer(link) {
-    const answer = link.closest(".answer").cloneNode(true);
-    answer.querySelectorAll(".footing, .heading, p .original").forEach((e) => e.remove());
-    answer.querySelectorAll("a.cite:not(.source)").forEach((a) => (a.textContent = `[${a.textContent}]`));
-    answer.querySelectorAll(".quote > a.cite:first-of-type, p > a.cite, .sources li > div").forEach((e) => e.prepend(" "));
-    answer.querySelectorAll(".sources .fact, .sources .original").forEach((e) => e.prepend(" · "));
-    answer.querySelectorAll("p, li, .quote, .sources q").forEach((e) => e.append("\n"));
-    answer.querySelectorAll(".sources, .sources q").forEach((e) => e.prepend("\n"));
-    const text = answer.textContent.replace(/ +/g, " ").replace(/\n{3,}/g, "\n\n").trim();
-    await writeClipboard(text);
-    const before = link.textContent;
-    link.textContent = link.title;
-    setTimeout(() => (link.textContent = before), 1600);
+  // Copying
+  async function copy(text) {
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else { // over plain http from another computer there is no clipboard API
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    toast("copied");
+  }
+  function answerText(answer) {
+    const text = answer.cloneNode(true);
+    text.querySelectorAll(".footing, .tools, .verdict, .unseen, .heading, p .chip").forEach((e) => e.remove());
+    text.querySelectorAll(".cite").forEach((e) => (e.textContent = ` [${e.textContent}]`));
+    text.querySelectorAll(".sources .fact, .sources .chip").forEach((e) => e.prepend(" · "));
+    text.querySelectorAll(".sources li > div").forEach((e) => e.prepend(" "));
+    text.querySelectorAll("p, li, .quote, q").forEach((e) => e.append("\n"));
+    text.querySelectorAll(".sources, .related, .struck, q").forEach((e) => e.prepend("\n"));
+    return text.textContent.replace(/ +/g, " ").replace(/^ | $/gm, "").replace(/\n{3,}/g, "\n\n").trim();
   }
 
-  async function writeClipboard(text) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
-    const area = document.createElement("textarea"); // over plain http from another computer there is no clipboard API
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
+  // A question is edited where it stands
+  function edit(button) {
+    const asked = button.closest(".question").querySelector(".asked");
+    const form = byId("edit-form").content.firstElementChild.cloneNode(true);
+    const field = form.elements.question;
+    field.value = [...asked.querySelectorAll("p")].map((p) => p.textContent).join("\n");
+    field.setAttribute("aria-label", button.textContent.trim());
+    form.dataset.turn = button.dataset.turn;
+    asked.hidden = button.hidden = true;
+    asked.after(form);
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+  function cancelEdit(form) {
+    const question = form.closest(".question");
+    form.remove();
+    question.querySelector(".asked").hidden = false;
+    const button = question.querySelector("[data-do=edit]");
+    button.hidden = false;
+    button.focus();
+  }
+  function askEdited(form) {
+    const question = form.elements.question.value.trim();
+    if (question) call("ask", { turn: form.dataset.turn, question });
+    byId("question").querySelector("textarea").focus({ preventScroll: true });
+  }
+
+  const acts = {
+    source: (b) => openSource(b),
+    close: () => closeSource(),
+    copy: (b) => copy(answerText(b.closest(".answer"))),
+    "copy-citation": (b) => copy(b.dataset[root.lang]),
+    ask: (b) => { call("ask", { question: b.dataset.question }); byId("question").querySelector("textarea").focus({ preventScroll: true }); },
+    retry: (b) => call("ask", { turn: b.dataset.turn }),
+    edit: (b) => edit(b),
+    "cancel-edit": (b) => cancelEdit(b.closest("form")),
+    good: (b) => { call("talk", { do: "rate", turn: b.dataset.turn, rating: "good" }); toast("thanks"); },
+    bad: (b) => open("feedback", { turn: b.dataset.turn }),
+    dismiss: (b) => b.closest("dialog").close(),
+    new: () => { closeSource(); call("talk", { do: "new" }); },
+  };
+  const submits = {
+    feedback: (form, about) => {
+      const reasons = [...form.querySelectorAll("[name=reason]:checked")].map((box) => box.value);
+      call("talk", { do: "rate", turn: about.turn, rating: "bad", reasons, note: form.elements.note.value });
+      toast("thanks");
+    },
+  };
+  let about = {}; // what the open dialog is about
+  function open(name, subject) {
+    const dialog = byId(`${name}-dialog`);
+    about = subject;
+    dialog.querySelector("form").reset();
+    dialog.showModal();
   }
 
   document.addEventListener("click", (event) => {
-    const at = event.target.closest("a.cite, a.copy, #source .close, #new");
-    // The shade behind the sheet of narrow screens belongs to the body itself.
-    if (!at && event.target === document.body && narrow.matches) closeSource();
-    if (!at) return;
-    if (at.matches("a.cite")) { event.preventDefault(); event.stopPropagation(); openSource(at); }
-    else if (at.matches("a.copy")) { event.preventDefault(); event.stopPropagation(); copyAnswer(at); }
-    else closeSource();
-  }, true);
-
+    const button = event.target.closest("[data-do]");
+    if (button) acts[button.dataset.do]?.(button);
+    // The shade behind the sheet of narrow screens belongs to the body itself; a dialog's to the dialog.
+    else if (event.target === document.body && narrow.matches) closeSource();
+    else if (event.target.matches("dialog")) event.target.close();
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches(".editing")) { event.preventDefault(); askEdited(form); }
+    else if (form.dataset.form) submits[form.dataset.form](form, about);
+  });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeSource();
-    const link = event.target.closest && event.target.closest("a[role=button], a.copy");
-    if (link && event.key === " ") { event.preventDefault(); link.click(); }
+    const form = event.target.closest?.(".editing");
+    if (event.key === "Escape" && form) cancelEdit(form);
+    else if (event.key === "Escape" && !document.querySelector("dialog[open]")) closeSource();
+    else if (event.key === "Enter" && !event.shiftKey && !event.isComposing && form && event.target.matches("textarea")) { event.preventDefault(); askEdited(form); }
   });
 
-  // Gradio names each message by its source text and drops aria-label from ours: names for those who listen.
-  function label() {
-    document.querySelectorAll("#chat [data-testid=bot][aria-label], #chat [data-testid=user][aria-label]").forEach((e) => e.removeAttribute("aria-label"));
-    document.querySelectorAll("a.cite[title]:not([aria-label])").forEach((a) => a.setAttribute("aria-label", a.title));
-    const panel = byId("panel");
-    if (panel && !panel.hasAttribute("role")) { panel.setAttribute("role", "complementary"); panel.setAttribute("aria-live", "polite"); }
-    const log = document.querySelector("#chat [role=log]");
-    if (log && log.getAttribute("aria-label") !== "سند · Sanad") log.setAttribute("aria-label", "سند · Sanad");
-  }
-
+  // A source has arrived: its evidence into view; on narrow screens the sheet takes the focus.
   function arrived() {
-    const source = byId("source");
-    const card = source && source.querySelector(".source-card");
-    if (!card || card.dataset.seen) return;
+    const card = document.querySelector("#source .source-card:not([data-seen])");
+    if (!card) return;
     card.dataset.seen = "1";
-    source.classList.remove("loading");
+    byId("source").classList.remove("loading");
+    const panel = byId("panel");
+    panel.scrollTop = 0;
     const mark = card.querySelector("mark");
-    const scroller = byId("panel");
-    if (mark && scroller && mark.offsetTop > scroller.clientHeight * 0.7) mark.scrollIntoView({ block: "center" });
-    if (narrow.matches && document.body.classList.contains("panel-open")) card.querySelector(".close")?.focus({ preventScroll: true });
+    if (mark && mark.offsetTop > panel.clientHeight * 0.7) mark.scrollIntoView({ block: "center" });
+    if (document.body.classList.contains("panel-open")) card.querySelector(".close")?.focus({ preventScroll: true });
   }
 
-  // A new question goes to the top, so that its answer is read from its beginning.
-  let followed = "";
+  // A new question goes to the top, so that its answer is read from its beginning; its answer is read out once, whole.
+  let seen = "";
   function follow() {
-    const asked = document.querySelectorAll("#chat .asked");
-    const done = document.querySelectorAll("#chat .answer:not(.pending, .draft)").length;
-    const state = `${asked.length}/${done}`;
-    if (!asked.length || state === followed) { followed = state; return; }
-    followed = state;
-    asked[asked.length - 1].scrollIntoView({ block: "start", behavior: "smooth" });
+    const turns = document.querySelectorAll("#talk .turn");
+    const last = turns[turns.length - 1];
+    const state = last ? `${turns.length} ${last.classList.contains("running")}` : "";
+    if (state === seen) return;
+    const asked = state.endsWith("true") && !seen.startsWith(`${turns.length} true`);
+    seen = state;
+    if (!last) return;
+    last.querySelector(".question").scrollIntoView({ block: "start", behavior: asked ? "smooth" : "auto" });
+    const answer = last.querySelector(".answer");
+    if (answer) byId("announcer").textContent = answerText(answer);
+    byId("announcer").lang = answer?.lang || root.lang;
   }
 
-  const start = () => new MutationObserver(() => { label(); arrived(); follow(); }).observe(document.body, { childList: true, subtree: true });
-  document.body ? start() : document.addEventListener("DOMContentLoaded", start);
+  function name() {
+    byId("panel")?.setAttribute("role", "complementary");
+    within("question", "textarea")?.removeAttribute("dir");
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    new MutationObserver(() => { name(); arrived(); follow(); }).observe(document.body, { childList: true, subtree: true });
+  });
 })();

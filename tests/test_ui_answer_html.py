@@ -10,7 +10,7 @@ from fakes import TEXTS, TITLES, FakeServices, make_answer, make_citation
 from assistant.records import Answer, Claim
 from corpus.records import DocumentInfo, Hit, Language, Passage
 from ingest.records import FileFailure, IngestReport
-from ui import render
+from ui import answer_html, markup, source_html, terminal
 
 QUESTIONS: dict[Language, str] = {"en": "When was it adopted?", "ar": "متى اعتُمدت؟"}
 HOSTILE = (
@@ -40,6 +40,10 @@ def _text(html: str) -> str:
     return escapes.unescape(re.sub(r"<[^>]+>", "", html))
 
 
+def _cites(html: str) -> list[dict[str, str | None]]:
+    return [a for tag, a in _elements(html) if tag == "button" and "cite" in (a.get("class") or "").split()]
+
+
 def _answer(language: Language) -> Answer:
     other: Language = "ar" if language == "en" else "en"
     return make_answer(QUESTIONS[language], [make_citation(1, language), make_citation(2, other)])
@@ -47,31 +51,32 @@ def _answer(language: Language) -> Answer:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_markers_become_links_that_name_their_source(language: Language) -> None:
-    links = [a for tag, a in _elements(render.answer_html(_answer(language))) if tag == "a" and a["class"] == "cite"]
-    assert [a["href"] for a in links] == ["#c-1", "#c-2"]
+    links = _cites(answer_html.answer_html(_answer(language)))
+    assert [a["data-ref"] for a in links] == ["1-1", "1-2"] * 2  # in the text, and in the list of sources
+    assert TITLES[language] in (links[0]["aria-label"] or "")
     assert TITLES[language] in (links[0]["title"] or "")
 
 
 @pytest.mark.parametrize(("language", "label"), [("ar", "النص الأصلي بالإنجليزية"), ("en", "Original in Arabic")])
 def test_only_quotes_in_the_other_language_are_labelled_as_original(language: Language, label: str) -> None:
-    html = render.answer_html(_answer(language))
+    html = answer_html.answer_html(_answer(language))
     assert html.count(label) == 2  # beside the quote and in the list of sources
     own = make_answer(QUESTIONS[language], [make_citation(1, language)])
-    assert 'class="original"' not in render.answer_html(own)
+    assert 'class="original"' not in answer_html.answer_html(own)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_quote_keeps_its_own_direction(language: Language) -> None:
-    quotes = [a for tag, a in _elements(render.answer_html(_answer(language))) if a.get("class") == "quote"]
+    quotes = [a for tag, a in _elements(answer_html.answer_html(_answer(language))) if a.get("class") == "quote"]
     assert {(a["lang"], a["dir"]) for a in quotes} == {("ar", "rtl"), ("en", "ltr")}
 
 
 def test_a_bracketed_number_inside_a_quote_is_no_link() -> None:
     cited = make_citation(1, "en", quote="The Council met twice.[2] It agreed.")
     answer = make_answer(QUESTIONS["en"], [cited, make_citation(2, "en")])
-    links = [a for tag, a in _elements(render.answer_html(answer)) if tag == "a" and a["class"] == "cite"]
-    assert [a["href"] for a in links] == ["#c-1", "#c-2"]
-    assert "twice.[2] It agreed." in _text(render.answer_html(answer))
+    links = _cites(answer_html.answer_html(answer))
+    assert [a["data-ref"] for a in links] == ["1-1", "1-2"] * 2
+    assert "twice.[2] It agreed." in _text(answer_html.answer_html(answer))
 
 
 def test_a_model_answer_shows_its_markers_quotes_and_doubts() -> None:
@@ -79,8 +84,8 @@ def test_a_model_answer_shows_its_markers_quotes_and_doubts() -> None:
     claims = (Claim("It was adopted in 2006.", (1, 2)), Claim("It is reviewed yearly.", (2,), "partly"))
     text = "It was adopted in 2006. [1][2] It is reviewed yearly. [2]"
     answer = make_answer(QUESTIONS["en"], cited, claims=claims, text=text, engine="small-model", notices=("A notice.",))
-    html = render.answer_html(answer, anchor="c-4-")
-    assert re.findall(r'class="cite" href="#(c-4-\d)"', html) == ["c-4-1", "c-4-2", "c-4-2"]
+    html = answer_html.answer_html(answer, turn=4)
+    assert [a["data-ref"] for a in _cites(html)][:3] == ["4-1", "4-2", "4-2"]
     assert TEXTS["ar"][1] in _text(html)
     assert "partly supported" in html
     assert "A notice." in html
@@ -91,8 +96,9 @@ def test_a_model_answer_shows_its_markers_quotes_and_doubts() -> None:
 def test_a_refusal_is_said_plainly(language: Language) -> None:
     *_, answer = FakeServices().ask("?!" + QUESTIONS[language])
     assert isinstance(answer, Answer)
-    html = render.answer_html(answer)
-    assert _text(html) == answer.text
+    html = answer_html.answer_html(answer)
+    body = html[html.index('<div class="body">') :].partition("</div>")[0]
+    assert _text(body) == answer.text
     assert "%" not in html
 
 
@@ -100,18 +106,18 @@ def test_hostile_text_stays_text() -> None:
     cited = make_citation(1, "en", title=HOSTILE, quote=HOSTILE)
     model = make_answer(QUESTIONS["en"], [cited], claims=(), text=f"{HOSTILE} [1]", engine=HOSTILE, notices=(HOSTILE,))
     pages = [
-        render.answer_html(make_answer(QUESTIONS["en"], [cited])),
-        render.answer_html(model),
-        render.draft_html(HOSTILE, "en"),
-        render.question_html(HOSTILE),
-        render.note_html(HOSTILE, "en"),
-        render.citation_html(
+        answer_html.answer_html(make_answer(QUESTIONS["en"], [cited])),
+        answer_html.answer_html(model),
+        answer_html.draft_html(HOSTILE, "en"),
+        answer_html.question_html(HOSTILE),
+        answer_html.note_html(HOSTILE, "en"),
+        source_html.citation_html(
             replace(cited, source=HOSTILE, path=HOSTILE, anchor=HOSTILE, date=HOSTILE), (HOSTILE,) * 3
         ),
     ]
     for html in pages:
         assert {tag for tag, _ in _elements(html)}.isdisjoint({"img", "script", "iframe", "style", "link", "svg"})
-        assert all((a.get("href") or "#").startswith("#") for _, a in _elements(html))
+        assert all((a.get("href") or "source/").startswith("source/") for _, a in _elements(html))
         assert not [name for _, a in _elements(html) for name in a if name.startswith("on") or name in ("src", "style")]
         assert "](" not in html  # no Markdown image or link is left to be read
         assert "\n" not in html  # a blank line would end the raw block
@@ -119,13 +125,13 @@ def test_hostile_text_stays_text() -> None:
 
 
 def test_direction_overrides_are_left_out() -> None:
-    assert render.escape("a\u202eb\u2066c\x1bd") == "abcd"
+    assert markup.escape("a\u202eb\u2066c\x1bd") == "abcd"
 
 
 def test_the_panel_marks_the_quote_in_its_passage() -> None:
     cited = make_citation(1, "ar")
-    html = render.citation_html(cited, TEXTS["ar"])
-    assert f"<mark>{render.escape(TEXTS['ar'][1])}</mark>" in html
+    html = source_html.citation_html(cited, TEXTS["ar"])
+    assert f"<mark>{markup.escape(TEXTS['ar'][1])}</mark>" in html
     assert ("blockquote", {"lang": "ar", "dir": "rtl"}) in _elements(html)
     assert "8 سبتمبر 2006" in html
     assert "8 September 2006" in html
@@ -135,7 +141,7 @@ def test_the_panel_marks_the_quote_in_its_passage() -> None:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_terminal_answer_has_numbered_quotes(language: Language) -> None:
-    text = render.answer_text(_answer(language), 72)
+    text = terminal.answer_text(_answer(language), 72)
     flat = " ".join(text.split())
     assert "[1]" in text
     assert "[2]" in text
@@ -144,70 +150,71 @@ def test_the_terminal_answer_has_numbered_quotes(language: Language) -> None:
 
 
 def test_only_what_runs_the_other_way_is_isolated() -> None:
-    assert render.isolate("/srv/a.pdf", "ar") == "\u2068/srv/a.pdf\u2069"
-    assert render.isolate("/srv/a.pdf", "en") == "/srv/a.pdf"
-    assert "\u2068" not in render.answer_text(make_answer(QUESTIONS["en"], [make_citation(1, "en")]), 80)
+    assert terminal.isolate("/srv/a.pdf", "ar") == "\u2068/srv/a.pdf\u2069"
+    assert terminal.isolate("/srv/a.pdf", "en") == "/srv/a.pdf"
+    assert "\u2068" not in terminal.answer_text(make_answer(QUESTIONS["en"], [make_citation(1, "en")]), 80)
 
 
 def test_arabic_does_not_turn_a_date_around() -> None:
     cited = make_citation(1, "ar")
     text = f"ورد في «{cited.title}» (2006-09-08): «{cited.quote}»"
     answer = make_answer(QUESTIONS["ar"], [cited], claims=(Claim(text, (1,)),), text=f"{text} [1]")
-    assert '<bdi dir="ltr">2006-09-08</bdi>' in render.answer_html(answer)
-    assert "\u20662006-09-08\u2069" in render.answer_text(answer, 80)
+    assert '<bdi dir="ltr" class="n">2006-09-08</bdi>' in answer_html.answer_html(answer)
+    assert "\u20662006-09-08\u2069" in terminal.answer_text(answer, 80)
 
 
 def test_a_title_in_the_other_script_does_not_turn_the_marks_around_it() -> None:
     source = make_citation(1, "en", title="The Forum")
     claim = Claim(f"ورد في «The Forum» (الأصل بالإنجليزية): “{source.quote}”", (1,))
     answer = make_answer("متى؟", [source], language="ar", text=f"{claim.text} [1]", claims=(claim,))
-    assert "«\u2068The Forum\u2069»" in render.answer_text(answer, width=200)
+    assert "«\u2068The Forum\u2069»" in terminal.answer_text(answer, width=200)
 
 
 def test_quotes_of_one_page_share_a_line_of_sources() -> None:
     answer = make_answer(QUESTIONS["en"], [make_citation(1, "en"), make_citation(2, "en", quote="It was adopted.")])
-    html = render.answer_html(answer)
+    html = answer_html.answer_html(answer)
     assert html.count("<li>") == 1
     assert "1 source<" in html
 
 
 def test_terminal_text_cannot_steer_the_terminal() -> None:
     cited = make_citation(1, "en", title="T\x1b[2J\u202e", quote="Q\x1b]0;x\x07")
-    text = render.answer_text(make_answer(QUESTIONS["en"], [cited]), 80)
+    text = terminal.answer_text(make_answer(QUESTIONS["en"], [cited]), 80)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\u202a-\u202e]", text)
 
 
 def test_hits_documents_and_report_have_their_lines() -> None:
     info = DocumentInfo("d-ar", TITLES["ar"], "", "2006", "ar", "", "/srv/a.pdf")
     hit = Hit(Passage("d-ar", 0, "ar", 0, 9, TEXTS["ar"][1], 3, ""), info, 0.5, 0.9)
-    text = render.hits_text([hit], width=80)
+    text = terminal.hits_text([hit], width=80)
     assert text.startswith("1. ")
     assert TITLES["ar"] in text
     assert "90%" in text
-    assert render.hits_text([]) == "Nothing found."
-    assert TITLES["ar"] in render.documents_text([info])
-    assert render.document_text(FakeServices().document("d-en")).endswith("".join(TEXTS["en"]))
+    assert terminal.hits_text([]) == "Nothing found."
+    assert TITLES["ar"] in terminal.documents_text([info])
+    assert terminal.document_text(FakeServices().document("d-en")).endswith("".join(TEXTS["en"]))
     report = IngestReport(("/a",), (), ("/b", "/c"), (FileFailure("/d", "why"),), 11, 2.04)
     said = "Documents: 1 added, 0 updated, 2 unchanged, 1 failed; 11 passages, 2.0 s."
-    assert render.report_text(report, "en") == said
-    assert "11 مقطعًا" in render.report_text(report, "ar")
+    assert terminal.report_text(report, "en") == said
+    assert "11 مقطعًا" in terminal.report_text(report, "ar")
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_struck_claims_are_crossed_out_and_inert(language: Language) -> None:
     answer = replace(_answer(language), struck=(Claim(HOSTILE, (), "unsupported"),))
-    found = _elements(render.answer_html(answer))
+    found = _elements(answer_html.answer_html(answer))
     assert [tag for tag, _ in found].count("s") == 1
     assert not {"img", "script"} & {tag for tag, _ in found}
-    assert "evil.example" in render.answer_text(answer).partition(answer.citations[-1].path)[2]
+    assert "evil.example" in terminal.answer_text(answer).partition(answer.citations[-1].path)[2]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_refusal_offers_related_passages_without_numbers(language: Language) -> None:
     near = make_citation(0, language)
     answer = make_answer(QUESTIONS[language], [], answered=False, related=(near,), text="…")
-    html, terminal = render.answer_html(answer), render.answer_text(answer)
+    html, printed = answer_html.answer_html(answer), terminal.answer_text(answer)
     assert near.quote in _text(html)
-    assert near.quote.split()[0] in terminal
-    assert not [a for tag, a in _elements(html) if tag == "a"]
-    assert "[0]" not in html + terminal
+    assert near.quote.split()[0] in printed
+    assert not _cites(html)
+    assert [a["data-ref"] for _, a in _elements(html) if a.get("class") == "source"] == ["1-r1"]
+    assert "[0]" not in html + printed
