@@ -17,10 +17,10 @@ LANGUAGES: tuple[Language, ...] = ("ar", "en")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading: `start` is where the text under it begins."""
+    """A heading in the text, on a line of its own that no passage holds."""
 
-    start: int
-    title: str
+    start: int  # of the heading itself
+    title: str  # "" for the document's own title: what stands right under it is in no section
 
 
 # Why a text may not be what the file shows; the words for each are the faces' business.

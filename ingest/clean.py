@@ -4,7 +4,7 @@ In: a file as its reader gives it. Out: paragraphs joined by an empty line, with
 beside them, and the lines left out. No word is changed. Which lines are noise is said in noise.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -31,8 +31,8 @@ def clean(loaded: LoadedFile) -> CleanDocument:
     found = _without(found, _source_lines(found, loaded.metadata.source), dropped)
     title, place = _title(found, loaded)
     found = _without(found, captions(found, place), dropped)
-    found = [line for line in found if line.key != key(title)] or found
-    headings = _headings(found)
+    place, found = _title_once(found, title)
+    headings = _headings(found, place)
     repeated = repeats(found, headings)
     dropped += [found[i].text for i in sorted(repeated)]
     return _document(loaded, title, found, headings, repeated, dropped)
@@ -61,18 +61,26 @@ def _title(found: Sequence[Line], loaded: LoadedFile) -> tuple[str, int]:
     return PurePath(loaded.path).stem, -1
 
 
+def _title_once(found: list[Line], title: str) -> tuple[int, list[Line]]:
+    """The lines with the title once, and its place; -1 where no other line would be left."""
+    places = [i for i, line in enumerate(found) if line.key == key(title)]
+    if not places or len(places) == len(found):
+        return -1, found
+    return places[0], [line for i, line in enumerate(found) if i not in places[1:]]
+
+
 def _can_be_title(line: Line) -> bool:
     few = len(line.text.split()) <= TITLE_WORDS and len(line.text) <= TITLE_CHARACTERS
     return few and line.kind != "row" and not line.text.endswith((".", "،", ",", "؛", ";", ":"))
 
 
-def _headings(found: Sequence[Line]) -> set[int]:
-    """The places of the headings: those that the file marks, else short lines with a paragraph under them."""
-    marked = {i for i, line in enumerate(found) if line.kind == "heading"}
-    places = marked or {i for i in range(len(found)) if _looks_like_heading(found, i)}
+def _headings(found: Sequence[Line], title: int) -> dict[int, str]:
+    """The headings by place, the title's as "": those that the file marks, else short lines over a paragraph."""
+    marked = {i for i, line in enumerate(found) if line.kind == "heading" and i != title}
+    places = marked or {i for i in range(len(found)) if i != title and _looks_like_heading(found, i)}
     # What has no text under it is no heading of anything: it stays in the text.
-    last_text = max((i for i in range(len(found)) if i not in places), default=-1)
-    return {i for i in places if i < last_text}
+    last_text = max((i for i in range(len(found)) if i not in places and i != title), default=-1)
+    return {i: "" if i == title else found[i].text for i in sorted({*places, title}) if 0 <= i < last_text}
 
 
 def _looks_like_heading(found: Sequence[Line], place: int) -> bool:
@@ -98,19 +106,21 @@ def _is_body(line: Line) -> bool:
 
 
 def _document(
-    loaded: LoadedFile, title: str, found: Sequence[Line], headings: set[int], repeated: set[int], dropped: list[str]
+    loaded: LoadedFile,
+    title: str,
+    found: Sequence[Line],
+    headings: Mapping[int, str],
+    repeated: set[int],
+    dropped: list[str],
 ) -> CleanDocument:
     text = ""
     sections: list[Section] = []
     starts: dict[int | None, int] = {}
-    pending: list[str] = []  # headings whose text is still to come
     for i, line in enumerate(found):
-        if i in headings:
-            pending.append(line.text)
-        elif i not in repeated:
+        if i not in repeated:
             text += BETWEEN if text else ""
-            sections += [Section(len(text), heading) for heading in pending]
-            pending = []
+            if i in headings:
+                sections.append(Section(len(text), headings[i]))
             for offset, page in ((0, line.page), *line.breaks):
                 starts.setdefault(page, len(text) + offset)
             text += line.text

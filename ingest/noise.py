@@ -6,7 +6,7 @@ The lists hold comparison keys (paragraphs.key): no marks, one form of alef, sma
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -126,7 +126,7 @@ def _is_loose(line: Line) -> bool:
     return line.is_short and line.kind == "paragraph"
 
 
-def repeats(lines: Sequence[Line], headings: set[int]) -> set[int]:
+def repeats(lines: Sequence[Line], headings: Collection[int]) -> set[int]:
     """The later copy of each paragraph that stands twice, and of two paragraphs, one inside the other, the shorter.
 
     Copies may differ in marks, letter variants, punctuation and misspelt words, not in numbers or other words: two

@@ -1,10 +1,11 @@
 """CleanDocument -> Passages of whole sentences, and their windows: sentences, short pairs, clauses of long ones.
 
-In: a cleaned document and the encoder's token counter. Out: passages in order, covering all of the text.
+In: a cleaned document and the encoder's token counter. Out: passages in order, covering all of the text but headings.
 A passage never crosses a heading, the start of a page or a change of language, and a sentence is cut only when it
 alone is too long.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,14 +34,16 @@ def split(document: Document, count_tokens: Counter) -> list[Passage]:
     """The passages of `document`; `count_tokens` gives the encoder's tokens of each text of a list."""
     sentences = _sentences(document, count_tokens)
     # At pages too: a citation names the page that its passage begins on.
-    breaks = {s.start for s in document.sections} | set(document.pages)
+    breaks = sorted({s.start for s in document.sections} | set(document.pages))
     groups = list(_pack(sentences, breaks))
     return [_passage(document, ordinal, group) for ordinal, group in enumerate(groups)]
 
 
 def _sentences(document: Document, count_tokens: Counter) -> list[_Sentence]:
     text = document.text
-    spans = sentence_spans(text)
+    headings = {section.start for section in document.sections}
+    # A heading's line: a line break always ends a sentence.
+    spans = [(a, b) for a, b in sentence_spans(text) if text.rfind("\n", 0, a) + 1 not in headings]
     counts = count_tokens([text[a:b] for a, b in spans])
     found: list[_Sentence] = []
     for (start, end), tokens in zip(spans, counts, strict=True):
@@ -72,11 +75,11 @@ def _cut(text: str, start: int, end: int, count_tokens: Counter, default: Langua
         yield _Sentence(part_start, at, count_tokens([part])[0], language_of(part, default))
 
 
-def _pack(sentences: Sequence[_Sentence], breaks: set[int]) -> Iterator[list[_Sentence]]:
+def _pack(sentences: Sequence[_Sentence], breaks: Sequence[int]) -> Iterator[list[_Sentence]]:
     group: list[_Sentence] = []
     tokens = 0
     for sentence in sentences:
-        new_section = any(group and group[-1].start < b <= sentence.start for b in breaks) if breaks else False
+        new_section = bool(group) and bisect_right(breaks, group[-1].start) < bisect_right(breaks, sentence.start)
         other_language = bool(group) and sentence.language != group[-1].language
         if group and (new_section or other_language or tokens + sentence.tokens > MAX_TOKENS):
             yield group
