@@ -291,6 +291,13 @@ class Catalogue:
             rows = db.execute(select(*_INFO).order_by(_documents.c.language, _documents.c.title))
             return [_info(row) for row in rows]
 
+    def documents_like(self, digests: Iterable[str], paths: Iterable[str]) -> set[str]:
+        """The ids of documents whose text has one of these digests, or that one of these paths leads to."""
+        with self._engine.connect() as db:
+            same = db.execute(select(_documents.c.id).where(_documents.c.text_sha256.in_(list(digests))))
+            there = db.execute(select(_paths.c.document_id).where(_paths.c.path.in_(list(paths))))
+            return {row[0] for row in (*same, *there)}
+
     def document(self, document_id: str) -> Document | None:
         with self._engine.connect() as db:
             row = db.execute(select(_documents).where(_documents.c.id == document_id)).first()

@@ -19,6 +19,14 @@
     ├── FileError            one file cannot be indexed; the others of the run go on
     │   ├── FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
     │   └── QuestionFileBroken   a file of questions with answers that is none
+    ├── PeopleError          users, sessions, conversations
+    │   ├── PeopleDamaged    their database cannot be read
+    │   ├── UserNameInvalid  UserExists  UnknownUser  PasswordWeak  RoleUnknown
+    │   ├── SignInFailed     wrong name or password, or a user who is disabled
+    │   ├── SignInDelayed    too many failures: wait
+    │   ├── NotAllowed       the viewer's role does not reach
+    │   ├── LoginNeeded      without a login only this computer may be served
+    │   └── UnknownConversation
     └── QuestionError        the question cannot be taken
         ├── QuestionEmpty    nothing to look for
         ├── QuestionTooLong  over the limit
@@ -188,6 +196,65 @@ class QuestionFileBroken(FileError):
 class ExtraMissing(SanadError):
     en = "This needs the package {name}, which is not installed. Install it: pip install 'sanad[{extra}]'"
     ar = "يتطلب هذا الحزمة {name} وهي غير مثبّتة. ثبّتها بالأمر: pip install 'sanad[{extra}]'"
+
+
+class PeopleError(SanadError):
+    """Something about users, their sessions or their conversations."""
+
+
+class PeopleDamaged(PeopleError):
+    en = "The users' database {path} cannot be read ({detail}). Put back a copy of it; the library is not affected."
+    ar = "تعذّرت قراءة قاعدة بيانات المستخدمين {path} ({detail}). استرجع نسخة منها؛ أما المكتبة فلم تتأثر."
+
+
+class UserNameInvalid(PeopleError):
+    en = "{name!r} is no user name. Use 1 to 64 letters, digits and . @ - _, a letter or digit at each end."
+    ar = "{name!r} لا يصلح اسمًا لمستخدم. استخدم من 1 إلى 64 من الحروف والأرقام و. @ - _ على أن يكون طرفاه حرفًا أو رقمًا."
+
+
+class UserExists(PeopleError):
+    en = "There is a user {name!r} already. Choose another name, or change that one: sanad users role|password {name}"
+    ar = "المستخدم {name!r} موجود من قبل. اختر اسمًا آخر أو عدّل الموجود: sanad users role|password {name}"
+
+
+class UnknownUser(PeopleError):
+    en = "There is no user {name!r}. See all: sanad users list"
+    ar = "لا يوجد مستخدم باسم {name!r}. اعرض الجميع بالأمر: sanad users list"
+
+
+class PasswordWeak(PeopleError):
+    en = "The password must have {shortest} to {longest} characters and not be the user's name. Choose another."
+    ar = "يجب أن يكون طول كلمة المرور بين {shortest} و{longest} حرفًا وأن تختلف عن اسم المستخدم. اختر كلمة أخرى."
+
+
+class RoleUnknown(PeopleError):
+    en = "{role!r} is no role. There are: {known}"
+    ar = "{role!r} ليس دورًا معروفًا. الأدوار هي: {known}"
+
+
+class SignInFailed(PeopleError):
+    en = "The name or the password is wrong, or the account is disabled. Try again, or ask an administrator."
+    ar = "الاسم أو كلمة المرور غير صحيحة، أو الحساب معطّل. أعد المحاولة أو راجع أحد المسؤولين."
+
+
+class SignInDelayed(PeopleError):
+    en = "Too many failed attempts. Wait {seconds} s, then try again."
+    ar = "محاولات فاشلة كثيرة. أعد المحاولة بعد مدة بالثواني قدرها {seconds}."
+
+
+class NotAllowed(PeopleError):
+    en = "This needs the role {role}. Ask an administrator for it."
+    ar = "هذا الإجراء يتطلب دور {role}. اطلبه من أحد المسؤولين."
+
+
+class LoginNeeded(PeopleError):
+    en = "Without a login only this computer may be served, not {host}. Leave out --no-login, or --host."
+    ar = "من دون تسجيل الدخول لا تُخدم إلا هذه الآلة، لا {host}. احذف --no-login أو --host."
+
+
+class UnknownConversation(PeopleError):
+    en = "There is no such conversation for you. It may have been deleted, or is no longer shared."
+    ar = "لا توجد محادثة كهذه متاحة لك. ربما حُذفت أو لم تعد مشاركة."
 
 
 class QuestionError(SanadError):

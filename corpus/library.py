@@ -233,6 +233,10 @@ class Library:
         """All documents, by language and title."""
         return self._catalogue.documents()
 
+    def documents_like(self, digests: Iterable[str], paths: Iterable[str]) -> set[str]:
+        """The ids of documents whose text has one of these SHA-256 digests, or that one of these paths leads to."""
+        return self._catalogue.documents_like(digests, paths)
+
     def document(self, document_id: str) -> Document:
         """Raises UnknownDocument."""
         found = self._catalogue.document(document_id)

@@ -40,6 +40,13 @@ class Settings(BaseSettings):
     keep_generations: int = Field(default=2, ge=1)  # libraries kept beside the current one, to roll back to
     lock_timeout_seconds: float = Field(default=10.0, ge=0)
 
+    session_idle_minutes: float = Field(default=120.0, gt=0)  # a sign-in ends when unused for so long
+    session_hours: float = Field(default=12.0, gt=0)  # and in any case after so long
+    allowed_hosts: str = ""  # names under which the pages may be asked for, by commas; "" takes any after a sign-in
+    trusted_proxies: str = ""  # addresses, by commas, whose X-Forwarded-For and -Proto are believed
+    audit_questions: bool = True  # False: the audit trail says that something was asked, not what
+    audit_days: int = Field(default=0, ge=0)  # entries older than this are pruned; 0 keeps all
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -47,7 +47,7 @@ def test_a_variable_set_to_nothing_is_not_set(name):
         ("SANAD_HOM", "did you mean SANAD_HOME"),
         ("SANAD_MAX_FILES_MB", "did you mean SANAD_MAX_FILE_MB"),
         ("sanad_hom", "did you mean SANAD_HOME"),
-        ("SANAD_QQQQQQ", "known names: SANAD_CHAT_API_KEY, "),
+        ("SANAD_QQQQQQ", "known names: SANAD_"),
     ],
 )
 def test_an_unknown_name_is_told_with_the_nearest(name, hint):

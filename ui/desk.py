@@ -1,0 +1,111 @@
+"""What one viewer can do: the only way from a page to the library.
+
+In: Services, People, a Viewer. Out: answers, excerpts, documents. Each call checks the viewer's role, leaves out what
+is kept from them, and is recorded in the audit trail. Who the viewer is, is door.py's business.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from assistant.records import Answer, Citation, Filters, TextDelta, Turn
+from corpus.accounts import Role, Viewer
+from corpus.errors import NotAllowed, UnknownDocument
+from corpus.records import Document, DocumentInfo
+from ui.people import People
+
+if TYPE_CHECKING:
+    from ui.services import SearchResult, Services
+
+
+class Desk:
+    """`services` as `viewer` may use them, at this moment: made anew for each request."""
+
+    def __init__(self, services: "Services", people: People, viewer: Viewer) -> None:
+        self.services, self.people = services, people
+        self.viewer = people.seeing(viewer, services.library)
+
+    def require(self, role: Role) -> None:
+        """Raises NotAllowed, and records that it was tried."""
+        if not self.viewer.may(role):
+            self.record("refused", needed=role)
+            raise NotAllowed(role=role)
+
+    def record(self, action: str, target: str = "", **detail: Any) -> None:
+        """Append to the audit trail in this viewer's name."""
+        self.people.audit.record(self.viewer.name, self.viewer.role, action, target, **detail)
+
+    # Questions
+
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Iterator[TextDelta | Answer]:
+        """As Services.ask. Earlier turns that rest on what is kept from this viewer are not looked at."""
+        said = [turn for turn in history if self.may_see(turn.answer)]
+        for event in self.services.ask(question, said, self._narrowed(filters)):
+            if isinstance(event, Answer):
+                self.record(
+                    "asked", **self._question(question, event.language), answered=event.answered,
+                    documents=_documents(event.citations), milliseconds=event.elapsed_ms, engine=event.engine,
+                )  # fmt: skip
+            yield event
+
+    def search(self, text: str, limit: int = 10, filters: Filters | None = None) -> "SearchResult":
+        """As Services.search; for researchers."""
+        self.require("researcher")
+        result = self.services.search(text, limit, self._narrowed(filters))
+        self.record("searched", **self._question(text, result.language), hits=len(result.hits))
+        return result
+
+    def exported(self, form: str, documents: Sequence[str]) -> None:
+        """Record what left in a file: its form and the ids of the documents quoted in it."""
+        self.record("exported", form=form, documents=list(dict.fromkeys(documents)))
+
+    # Documents
+
+    def documents(self) -> list[DocumentInfo]:
+        """All that this viewer may know of."""
+        return [info for info in self.services.library.documents() if info.id not in self.viewer.hidden]
+
+    def document(self, document_id: str) -> Document:
+        """Raises UnknownDocument: for what is kept from this viewer too."""
+        if document_id in self.viewer.hidden:
+            raise UnknownDocument(document_id=document_id)
+        document = self.services.document(document_id)
+        self.record("opened", document_id)
+        return document
+
+    def passage_around(self, citation: Citation) -> tuple[str, str, str]:
+        """As Services.passage_around. Raises UnknownDocument."""
+        if citation.document_id in self.viewer.hidden:
+            raise UnknownDocument(document_id=citation.document_id)
+        return self.services.passage_around(citation)
+
+    def counts(self) -> tuple[int, int]:
+        """(documents, passages) that this viewer may know of."""
+        documents, passages = self.services.counts()
+        if not self.viewer.hidden:
+            return documents, passages
+        mine = self.documents()
+        return len(mine), sum(len(self.services.library.document_passages(info.id)) for info in mine)
+
+    # Conversations
+
+    def may_see(self, answer: Answer) -> bool:
+        """Whether nothing in an answer comes from a document that is kept from this viewer."""
+        named = [*answer.citations, *answer.related]
+        versions = [info.id for citation in named for info in citation.versions]
+        return self.viewer.hidden.isdisjoint([*_documents(named), *versions])
+
+    def _narrowed(self, filters: Filters | None) -> Filters:
+        filters = filters or Filters()
+        return replace(filters, hidden=filters.hidden | self.viewer.hidden)
+
+    def _question(self, question: str, language: str) -> dict[str, Any]:
+        """A question as the trail may hold it: by policy its language alone."""
+        kept = {"question": question[:500]} if self.people.settings.audit_questions else {}
+        return {"language": language, **kept}
+
+
+def _documents(citations: Sequence[Citation]) -> list[str]:
+    return list(dict.fromkeys(citation.document_id for citation in citations))
