@@ -24,6 +24,7 @@ SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782
 _LAYOUT = 1  # of the folder: raise it when what is written changes, so that older folders are not taken for it
 _LOCK_SECONDS = 300.0  # another first run needs about 5 s, on a slow disk perhaps a minute
 
+DIMENSIONS, MAX_TOKENS = 384, 512
 IDENTITY = f"{NAME}@{SOURCE_SHA256[:8]}"
 
 

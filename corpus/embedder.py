@@ -5,6 +5,7 @@ weights is bundled_model.py's; which texts are embedded (passages and windows) i
 """
 
 import re
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -22,11 +23,17 @@ _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 class Engine(Protocol):
     """What runs a model; `texts` come with their prompt, vectors go out float32 (n, dimensions), of unit length."""
 
-    kind: str
     dimensions: int
     max_tokens: int
-    query_prompt: str
-    passage_prompt: str
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def query_prompt(self) -> str: ...
+
+    @property
+    def passage_prompt(self) -> str: ...
 
     def encode(self, texts: Sequence[str]) -> np.ndarray: ...
 
@@ -42,10 +49,14 @@ class Embedder:
 
     def __init__(self, name: str, engine: Engine) -> None:
         self.name = name
-        self.engine = engine.kind
         self.dimensions = engine.dimensions
         self.max_tokens = engine.max_tokens
         self._engine = engine
+
+    @property
+    def engine(self) -> str:
+        """What runs the model: openvino or torch."""
+        return self._engine.kind
 
     def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of questions, float32 (n, dim), unit length; an empty text gives the vector of the prompt alone."""
@@ -92,6 +103,48 @@ def open_embedder(settings: Settings, progress: Callable[[str], None] = lambda m
     from corpus.torch_engine import TorchEngine  # 5-7 s of imports, spared on the usual path
 
     return Embedder(bundled_model.IDENTITY, TorchEngine(str(folder)))
+
+
+def deferred(settings: Settings, opening: Callable[[], Embedder]) -> Embedder:
+    """What `opening` gives, opened at its first use where name and size are known beforehand: those of the bundled one.
+
+    A run that finds nothing to embed is then spared a second. Using it may raise what `opening` raises.
+    """
+    return opening() if settings.encoder != "bundled" else Embedder(bundled_model.IDENTITY, _Deferred(opening))
+
+
+class _Deferred:
+    """The bundled model's engine, not open yet; safe to use from several threads."""
+
+    dimensions, max_tokens = bundled_model.DIMENSIONS, bundled_model.MAX_TOKENS
+
+    def __init__(self, opening: Callable[[], Embedder]) -> None:
+        self._opening, self._lock = opening, threading.Lock()
+        self._opened: Engine | None = None
+
+    def _engine(self) -> Engine:
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._opening()._engine
+        return self._opened
+
+    @property
+    def kind(self) -> str:
+        return self._engine().kind
+
+    @property
+    def query_prompt(self) -> str:
+        return self._engine().query_prompt
+
+    @property
+    def passage_prompt(self) -> str:
+        return self._engine().passage_prompt
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        return self._engine().encode(texts)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return self._engine().count_tokens(texts)
 
 
 def _open_other(settings: Settings) -> Embedder:

@@ -10,16 +10,15 @@ import contextlib
 import errno
 import os
 import shutil
+import threading
 import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
-from sqlalchemy.exc import DatabaseError
 
 from corpus import generations
 from corpus.anchors import Anchor, find, read_anchor, stands_at
@@ -33,11 +32,20 @@ from corpus.catalogue import (
     passage_of,
     text_sha256,
 )
-from corpus.errors import HomeError, LibraryBusy, LibraryFull, LibraryMismatch, LibraryReplaced, UnknownDocument
+from corpus.errors import (
+    HomeError,
+    LibraryBusy,
+    LibraryFull,
+    LibraryMismatch,
+    LibraryReplaced,
+    SanadError,
+    UnknownDocument,
+)
 from corpus.keyword_store import KeywordEntry, KeywordStore
 from corpus.near_duplicates import signature
 from corpus.records import (
     LANGUAGES,
+    UNITS,
     Document,
     DocumentInfo,
     EmbeddedPassage,
@@ -47,8 +55,11 @@ from corpus.records import (
     Relative,
     Resolved,
     Scope,
+    Unit,
 )
-from corpus.vector_store import UNITS, Unit, VectorStore
+
+if TYPE_CHECKING:
+    from corpus.vector_store import VectorStore
 
 _OVERSAMPLE = 4
 _READS = 4  # tries at reading candidates while documents are being replaced
@@ -89,8 +100,9 @@ def _moved(wanted: Anchor, document: Document) -> Resolved | None:
     return Resolved("moved", document.id, *place, document.page_at(place[0])) if place else None
 
 
-def _close(vectors: VectorStore, catalogue: Catalogue) -> None:
-    vectors.close()
+def _close(catalogue: Catalogue, opened: list["VectorStore"]) -> None:
+    for vectors in opened:
+        vectors.close()
     catalogue.close()
 
 
@@ -120,9 +132,25 @@ class Library:
         with self._full_disk_explained("the library"):
             self._catalogue = Catalogue(self.folder / "catalogue.sqlite")
             self._check(manifest)
-            self._vectors = VectorStore(self.folder / "vectors")
             self._keywords = KeywordStore(self.folder / "keywords")
-        self._closing = weakref.finalize(self, _close, self._vectors, self._catalogue)
+        self._opening = threading.Lock()
+        self._opened: list[VectorStore] = []
+        self._closing = weakref.finalize(self, _close, self._catalogue, self._opened)
+
+    def open(self) -> None:
+        """Have everything ready that searching needs; else the first search waits for it."""
+        _ = self._vectors
+
+    @property
+    def _vectors(self) -> "VectorStore":
+        # Chroma takes half a second to import: a run that finds nothing to do never needs it.
+        with self._opening:
+            if not self._opened:
+                from corpus.vector_store import VectorStore
+
+                with self._full_disk_explained("the library"):
+                    self._opened.append(VectorStore(self.folder / "vectors"))
+        return self._opened[0]
 
     def _check(self, manifest: Manifest) -> None:
         stored = self._catalogue.manifest()
@@ -413,7 +441,9 @@ class Library:
         """The stores report a full disk each in its own way; here it becomes one error."""
         try:
             yield
-        except (OSError, DatabaseError, ChromaError, ValueError) as error:
+        except SanadError:
+            raise
+        except Exception as error:  # whatever a store raises goes on its way, but for a full disk
             text = str(error).casefold()
             if (
                 getattr(error, "errno", None) == errno.ENOSPC

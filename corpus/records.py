@@ -13,6 +13,8 @@ import numpy as np
 
 Language = Literal["ar", "en"]
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
+Unit = Literal["passages", "windows"]  # what has a vector
+UNITS: tuple[Unit, ...] = ("passages", "windows")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 import chromadb
 import numpy as np
@@ -17,10 +17,8 @@ from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
 
-from corpus.records import LANGUAGES, Language
+from corpus.records import LANGUAGES, UNITS, Language, Unit
 
-Unit = Literal["passages", "windows"]
-UNITS: tuple[Unit, ...] = ("passages", "windows")
 _EXACT = 1000  # ids that are compared one by one: so few among many, the graph does not reach them all
 _BATCH = 4000  # under the embedded server's limit of 5,461 records a call
 

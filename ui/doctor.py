@@ -30,6 +30,7 @@ def examine(settings: Settings) -> list[Check]:
     checks = [Check("versions", "missing" not in versions.values(), ", ".join(f"{p} {v}" for p, v in versions.items()))]
     try:
         services = Services(settings)
+        services.embedder.open()
     except SanadError as error:
         return [*checks, Check("library", False, error.text(settings.interface_language))]
     try:

@@ -11,7 +11,6 @@ from pathlib import Path
 from filelock import Timeout
 
 from corpus import generations
-from corpus.calibration import FairEmbedder
 from corpus.catalogue import Catalogue
 from corpus.embedder import open_embedder
 from corpus.errors import LibraryBusy, LibraryEmpty, NoOtherLibrary
@@ -19,7 +18,7 @@ from corpus.generations import Generation
 from corpus.settings import Settings
 from ingest.pipeline import Progress, index
 from ingest.records import IngestReport
-from ui.services import open_library
+from ui.services import fair_embedder, open_library
 
 
 def rebuild_library(settings: Settings, progress: Callable[[Progress], None]) -> IngestReport:
@@ -34,7 +33,7 @@ def rebuild_library(settings: Settings, progress: Callable[[Progress], None]) ->
         if not known:
             raise LibraryEmpty(path=home)
         folder = generations.new_folder(home)
-        embedder = FairEmbedder(open_embedder(settings), home)
+        embedder = fair_embedder(settings, lambda: open_embedder(settings))
         library = open_library(settings, embedder, folder)
         try:
             report = index(known, library, embedder, settings.max_file_mb, settings.interface_language, progress)

@@ -22,7 +22,7 @@ from assistant.retrieve import retrieve
 from assistant.understand import understand
 from corpus import generations
 from corpus.calibration import FairEmbedder
-from corpus.embedder import open_embedder
+from corpus.embedder import Embedder, deferred, open_embedder
 from corpus.errors import LibraryEmpty, LibraryMismatch, LibraryReplaced
 from corpus.language import NORMALISER_VERSION
 from corpus.library import Library, Manifest
@@ -51,11 +51,11 @@ class SearchResult:
 
 
 class Services:
-    """Opens the encoder (preparing it on a first run) and the library in `settings.home`."""
+    """Opens the library in `settings.home`; the encoder (prepared on a first run) at its first use."""
 
     def __init__(self, settings: Settings, progress: Callable[[str], None] = lambda _: None) -> None:
         self.settings = settings
-        self.embedder = FairEmbedder(open_embedder(settings, progress), settings.home)
+        self.embedder = fair_embedder(settings, lambda: open_embedder(settings, progress))
         self._library = open_library(settings, self.embedder)
         self._opening = threading.Lock()
         self._refused: Path | None = None  # a newer library that this process cannot use
@@ -156,11 +156,22 @@ class Services:
         """(documents, passages)."""
         return self.library.counts()
 
+    def warm_up(self) -> None:
+        """Open the encoder and the library side by side, so that the next question need not wait for them."""
+        self.embedder.open_soon()
+        self.library.open()
+
     def _filled_library(self) -> Library:
         library = self.library
         if not library.counts()[0]:
             raise LibraryEmpty(path=self.settings.home)
+        self.warm_up()
         return library
+
+
+def fair_embedder(settings: Settings, opening: Callable[[], Embedder]) -> FairEmbedder:
+    """The encoder that answers and indexes, opened at its first use."""
+    return FairEmbedder(deferred(settings, opening), settings.home)
 
 
 def open_library(settings: Settings, embedder: FairEmbedder, building: Path | None = None) -> Library:
