@@ -26,9 +26,8 @@ class RememberingEmbedder(Embedder):
     """`embedder`, whose vectors are kept; `spared` adds up the seconds that repeated questions would have taken."""
 
     def __init__(self, embedder: Embedder) -> None:
+        super().__init__(embedder.name, embedder._engine)
         self._inner = embedder
-        self.name, self.engine = embedder.name, embedder.engine
-        self.dimensions, self.max_tokens = embedder.dimensions, embedder.max_tokens
         self.spared = 0.0
         self._passages: dict[str, np.ndarray] = {}
         self._queries: dict[str, tuple[np.ndarray, float]] = {}
