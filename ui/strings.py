@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from corpus.records import Language
-from ui import strings_chat, strings_reports, strings_shell, strings_terminal
+from ui import strings_chat, strings_export, strings_reports, strings_shell, strings_terminal
 from ui.words import Words
 
 PARTS: tuple[Mapping[str, Words], ...] = (
@@ -21,6 +21,7 @@ PARTS: tuple[Mapping[str, Words], ...] = (
     strings_chat.WORDS,
     strings_terminal.WORDS,
     strings_reports.WORDS,
+    strings_export.WORDS,
 )
 WORDS: Mapping[str, Words] = {key: words for part in PARTS for key, words in part.items()}
 
