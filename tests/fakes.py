@@ -10,11 +10,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, TextDelta, Turn
+from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Filters, TextDelta, Turn
 from corpus.errors import QuestionTooLong, UnknownDocument
 from corpus.language import keywords, language_of
-from corpus.records import Document, DocumentInfo, Language, Relative
+from corpus.records import LANGUAGES, Document, DocumentInfo, Hit, Language, Passage, Relative
 from corpus.settings import Settings
+from ui.services import SearchResult
 
 TEXTS: dict[Language, tuple[str, str, str]] = {
     "en": (
@@ -67,6 +68,16 @@ def make_answer(question: str, citations: Sequence[Citation], **changes: object)
     return replace(answer, **changes)  # type: ignore[arg-type]
 
 
+def make_hit(language: Language, title: str = "", quote: str = "") -> Hit:
+    """A hit of the passage in TEXTS, with another title or text where given."""
+    text = quote or "".join(TEXTS[language])
+    info = DocumentInfo(
+        f"d-{language}", title or TITLES[language], SOURCES[language], "2006-09-08", language, "report",
+        f"/srv/reports/un-strategy.{language}.pdf",
+    )  # fmt: skip
+    return Hit(Passage(info.id, 0, language, 0, len(text), text, 3, ""), info, 0.5, 0.87)
+
+
 class FakeServices:
     """Answers every question from one report in each language; `title` and `quote` replace the English one's."""
 
@@ -92,6 +103,13 @@ class FakeServices:
         for paragraph in answer.text.split("\n\n"):
             yield TextDelta(paragraph + "\n\n")
         yield answer
+
+    def search(self, text: str, limit: int = 10, filters: Filters | None = None) -> SearchResult:
+        if TOO_LONG in text:
+            raise QuestionTooLong(length=5000, limit=4000)
+        wanted = filters.language if filters else None
+        hits = [make_hit(lang, *self._changes(lang)) for lang in LANGUAGES if wanted in (None, lang)]
+        return SearchResult(text, language_of(text), () if REFUSE in text else tuple(hits[:limit]), 3.0)
 
     def _changes(self, language: str) -> tuple[str, str]:
         return (self.title, self.quote) if language == "en" else ("", "")

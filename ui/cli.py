@@ -1,28 +1,27 @@
-"""The terminal face: `sanad index | ask | search | documents | reindex | doctor | serve | evaluate`.
+"""The terminal face: `sanad index | ask | search | export | documents | reindex | doctor | serve | evaluate`.
 
 In: arguments and SANAD_* variables. Out: results on stdout, progress and logs on stderr; exit 0 success, 1 a failure
 explained in one line, 2 wrong usage. How results look is render.py's and payload.py's; imports of heavy parts wait
 until a command needs them.
 """
 
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from corpus.errors import SanadError
-from corpus.records import Language
 from corpus.settings import load_settings
+from ui.cli_common import interface_language as _language
+from ui.cli_common import open_services as _services
+from ui.cli_common import print_json as _print_json
 from ui.cli_evaluate import evaluate
+from ui.cli_export import export
 from ui.cli_filters import narrowing, require_known
 
 if TYPE_CHECKING:
     from assistant.records import Filters
-    from ui.services import Services
 
 
 class _Group(click.Group):
@@ -44,28 +43,6 @@ class _Group(click.Group):
 def _fail(line: str) -> NoReturn:
     click.echo(line, err=True)
     sys.exit(1)
-
-
-def _language() -> Language:
-    try:
-        return load_settings().interface_language
-    except SanadError:
-        return "en"
-
-
-@contextmanager
-def _services() -> Iterator["Services"]:
-    from ui.services import Services
-
-    services = Services(load_settings(), progress=lambda line: click.echo(line, err=True))
-    try:
-        yield services
-    finally:
-        services.close()
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 def _questions(question: str | None, file: IO[str] | None) -> list[str]:
@@ -331,3 +308,4 @@ def serve(host: str, port: int) -> None:
 
 
 main.add_command(evaluate)
+main.add_command(export)
