@@ -4,9 +4,12 @@ In: nothing, or hostile text to put into titles and quotes. Out: the interface o
 has that of corpus.calibration.FairEmbedder.
 """
 
+import atexit
 import hashlib
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -15,6 +18,7 @@ from corpus.errors import QuestionTooLong, UnknownDocument
 from corpus.language import keywords, language_of
 from corpus.records import LANGUAGES, Document, DocumentInfo, Hit, Language, Passage, Relative
 from corpus.settings import Settings
+from ui.people import People
 from ui.services import SearchResult
 
 TEXTS: dict[Language, tuple[str, str, str]] = {
@@ -78,6 +82,15 @@ def make_hit(language: Language, title: str = "", quote: str = "") -> Hit:
     return Hit(Passage(info.id, 0, language, 0, len(text), text, 3, ""), info, 0.5, 0.87)
 
 
+def fake_people(**settings: object) -> People:
+    """Real accounts, audit and conversations in a folder that goes when the tests end."""
+    home = tempfile.TemporaryDirectory(prefix="sanad-people-")
+    people = People(Settings(home=Path(home.name), **settings))
+    atexit.register(home.cleanup)
+    atexit.register(people.close)
+    return people
+
+
 class FakeServices:
     """Answers every question from one report in each language; `title` and `quote` replace the English one's."""
 
@@ -86,7 +99,9 @@ class FakeServices:
         self.title, self.quote = title, quote
         self.histories: list[tuple[Turn, ...]] = []
 
-    def ask(self, question: str, history: tuple[Turn, ...] = ()) -> Iterator[TextDelta | Answer]:
+    def ask(
+        self, question: str, history: tuple[Turn, ...] = (), filters: Filters | None = None
+    ) -> Iterator[TextDelta | Answer]:
         self.histories.append(history)
         if TOO_LONG in question:
             raise QuestionTooLong(length=5000, limit=4000)

@@ -5,7 +5,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-from fakes import BREAK, REFUSE, TOO_LONG, FakeServices
+from fakes import BREAK, REFUSE, TOO_LONG, FakeServices, fake_people
 from fastapi.testclient import TestClient
 
 from corpus.settings import Settings
@@ -15,9 +15,15 @@ from ui.conversation import Conversation, converse
 from ui.preferences import LANGUAGE_COOKIE, NUMERALS_COOKIE, THEME_COOKIE
 
 
+def here(services: FakeServices) -> TestClient:
+    """A browser on the server's own computer, where nobody needs to sign in."""
+    people = fake_people(**services.settings.model_dump(include={"interface_language"}, exclude_unset=True))
+    return TestClient(page.build_app(services, people, login=False), base_url="http://127.0.0.1")
+
+
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with TestClient(page.build_app(FakeServices())) as client:
+    with here(FakeServices()) as client:
         yield client
 
 
@@ -64,7 +70,7 @@ def test_language_by_cookie_then_browser(client: TestClient, cookie: str, accept
 
 
 def test_a_language_set_for_the_installation_outranks_the_browser() -> None:
-    with TestClient(page.build_app(FakeServices(settings=Settings(interface_language="ar")))) as client:
+    with here(FakeServices(settings=Settings(interface_language="ar"))) as client:
         assert 'lang="ar" dir="rtl"' in client.get("/", headers={"accept-language": "en"}).text
 
 
@@ -79,7 +85,7 @@ def test_the_page_is_as_the_reader_left_it(client: TestClient) -> None:
 
 
 def test_events_are_no_public_api(client: TestClient) -> None:
-    assert client.get("/gradio_api/info").json()["named_endpoints"] == {}
+    assert client.get("/gradio_api/info").status_code == 404
 
 
 @pytest.mark.parametrize("question", ["When was it adopted?", "متى اعتُمدت؟"])
@@ -124,6 +130,6 @@ def test_a_port_in_use_is_one_clear_line() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(page.PortInUse, match=f"Port {port} on 127.0.0.1 is in use"):
-            page.serve(FakeServices(), "127.0.0.1", port)
+            page.serve(FakeServices(), fake_people(), "127.0.0.1", port)
     with pytest.raises(page.AddressUnusable):
-        page.serve(FakeServices(), "203.0.113.7", 0)
+        page.serve(FakeServices(), fake_people(), "203.0.113.7", 0)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from fakes import TEXTS, FakeServices
+from fakes import TEXTS, FakeServices, fake_people
 
 from ui.app import build_app
 from ui.preferences import LANGUAGE_COOKIE
@@ -42,7 +42,8 @@ HOSTILE = "<img src=http://evil.example/x onerror=fetch('http://evil.example')> 
 @contextmanager
 def serving(services: FakeServices) -> Iterator[str]:
     """The address of a running page."""
-    server = uvicorn.Server(uvicorn.Config(build_app(services), port=0, log_level="error", timeout_graceful_shutdown=1))
+    app = build_app(services, fake_people(), login=False)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
