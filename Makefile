@@ -7,7 +7,7 @@ APT_PACKAGES := chromium fonts-noto-core
 .PHONY: serve test check install system bench clean
 
 serve: $(VENV)/.installed
-	$(BIN)/sanad serve --no-login
+	$(BIN)/sanad serve
 
 test: $(VENV)/.dev-installed system check
 	$(BIN)/python -m pytest

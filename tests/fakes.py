@@ -6,6 +6,7 @@ has that of corpus.calibration.FairEmbedder.
 
 import atexit
 import hashlib
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Filters, TextDelta, Turn
-from corpus.errors import QuestionTooLong, UnknownDocument
+from corpus.errors import AnchorUnreadable, QuestionTooLong, UnknownDocument
 from corpus.language import keywords, language_of
-from corpus.records import LANGUAGES, Document, DocumentInfo, Hit, Language, Passage, Relative
+from corpus.records import LANGUAGES, Document, DocumentInfo, Hit, Language, Passage, Relative, Resolved
 from corpus.settings import Settings
 from ui.people import People
 from ui.services import SearchResult
@@ -91,6 +92,16 @@ def fake_people(**settings: object) -> People:
     return people
 
 
+class FakeLibrary:
+    """Of corpus.library.Library what pages ask for beside Services: the reference of make_citation leads home."""
+
+    def resolve(self, anchor: str) -> Resolved:
+        found = re.fullmatch(r"d-(ar|en)\.p3\.(\d+)-(\d+)\.\w+", anchor)
+        if not found:
+            raise AnchorUnreadable(anchor=anchor)
+        return Resolved("current", f"d-{found[1]}", int(found[2]), int(found[3]), 1)
+
+
 class FakeServices:
     """Answers every question from one report in each language; `title` and `quote` replace the English one's."""
 
@@ -98,6 +109,7 @@ class FakeServices:
         self.settings = settings or Settings()
         self.title, self.quote = title, quote
         self.histories: list[tuple[Turn, ...]] = []
+        self.library = FakeLibrary()
 
     def ask(
         self, question: str, history: tuple[Turn, ...] = (), filters: Filters | None = None

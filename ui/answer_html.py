@@ -19,17 +19,19 @@ _OPENING, _CLOSING = '“«"', '”»"'
 _VERDICT_ICONS = {"supported": "check", "partly": "partly", "unsupported": "cross"}
 
 
-def welcome_html(counts: tuple[int, int]) -> str:
+def welcome_html() -> str:
     """What an empty conversation shows."""
+    return f'<div class="welcome"><h1>{said("welcome")}</h1><p>{said("welcome_text")}</p></div>'
+
+
+def holdings_html(counts: tuple[int, int]) -> str:
+    """How many documents and passages there are to ask."""
 
     def holdings(lang: Language) -> str:
         documents, passages = (t(key, lang, count=n) for key, n in zip(("documents", "passages"), counts, strict=True))
         return t("holdings", lang, documents=documents, passages=passages)
 
-    return (
-        f'<div class="welcome"><h1>{said("welcome")}</h1><p>{said("welcome_text")}</p>'
-        f'<p class="holdings">{words_html(holdings)}</p></div>'
-    )
+    return f'<p class="holdings">{words_html(holdings)}</p>'
 
 
 def question_html(question: str, turn: int = 0) -> str:

@@ -1,7 +1,7 @@
 """A conversation as the chat holds it: exchanges, how it grows by one, which source a click means. No Gradio here.
 
-In: Services, a question. Out: Conversation records, one after each piece of the answer. How they look is
-answer_html.py's.
+In: a Desk, a question. Out: Conversation records, one after each piece of the answer. How they look is
+answer_html.py's, how they are kept kept.py's.
 """
 
 import logging
@@ -16,7 +16,7 @@ from corpus.records import Language
 from ui.strings import t
 
 if TYPE_CHECKING:
-    from ui.services import Services
+    from ui.desk import Desk
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ class Exchange:
     problem: str = ""  # what is told instead of an answer
     running: bool = True
     rating: str = ""  # the reader's: "good", "bad"
+    kept: bool = False  # stored, though there is no answer to show
 
     @property
     def language(self) -> Language:
@@ -42,6 +43,13 @@ class Conversation:
     """The one record of a session's state."""
 
     exchanges: tuple[Exchange, ...] = ()
+    id: str = ""  # of the stored conversation; "" until the first answer is kept, or where it is another's
+    title: str = ""
+    owner: str = ""  # of a conversation that is shared with the viewer, to be read only
+
+    def ordinal(self, turn: int) -> int:
+        """The stored number, from 0, of the exchange `turn`, from 1: those without an answer are not stored."""
+        return sum(e.answer is not None or e.kept for e in self.exchanges[: turn - 1])
 
     def history(self) -> tuple[Turn, ...]:
         """The exchanges that ended in an answer, as the assistant takes them."""
@@ -86,12 +94,12 @@ class Conversation:
         return cited.get(int(number)) if number.isdecimal() else None
 
 
-def converse(services: "Services", question: str, talk: Conversation) -> Iterator[Conversation]:
+def converse(desk: "Desk", question: str, talk: Conversation) -> Iterator[Conversation]:
     """The conversation as it grows by one exchange; the page's one boundary: what goes wrong is told in the chat."""
     exchange, history, talk = Exchange(question), talk.history(), talk.asked(question)
     yield talk
     try:
-        for event in services.ask(question, history):
+        for event in desk.ask(question, history):
             if isinstance(event, Answer):
                 exchange = replace(exchange, answer=event, running=False)
             else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.records import Answer, Citation, Filters, TextDelta, Turn
 from corpus.accounts import Role, Viewer
 from corpus.errors import NotAllowed, UnknownDocument
-from corpus.records import Document, DocumentInfo
+from corpus.records import Document, DocumentInfo, Relative
 from ui.people import People
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Desk:
 
     def __init__(self, services: "Services", people: People, viewer: Viewer) -> None:
         self.services, self.people = services, people
-        self.viewer = people.seeing(viewer, lambda: services.library)
+        self.viewer = people.seeing(viewer, services.library)
 
     def require(self, role: Role) -> None:
         """Raises NotAllowed, and records that it was tried."""
@@ -80,6 +80,11 @@ class Desk:
         if citation.document_id in self.viewer.hidden:
             raise UnknownDocument(document_id=citation.document_id)
         return self.services.passage_around(citation)
+
+    def relatives(self, document_id: str) -> tuple[Relative, ...]:
+        """As Services.relatives, without those that this viewer may not know of."""
+        found = self.services.relatives(document_id)
+        return tuple(relative for relative in found if relative.document.id not in self.viewer.hidden)
 
     def counts(self) -> tuple[int, int]:
         """(documents, passages) that this viewer may know of."""

@@ -7,58 +7,54 @@ viewer does not exist for these routes. The panel beside the chat is source_html
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote as url_quote
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
-from corpus.errors import SanadError, UnknownDocument
+from corpus.errors import AnchorUnreadable, UnknownDocument
 from corpus.language import direction, language_of
 from corpus.records import Document, Language
+from ui.desk import Desk
 from ui.markup import escape, icon, said, words_html
 from ui.page_image import page_png
 from ui.preferences import Preferences, preferences
 from ui.shell_html import LINKS, head_html
 from ui.strings import WORDS, long_date, t
 
-if TYPE_CHECKING:
-    from ui.services import Services
 
-
-def routes(services: "Services", hidden: Callable[[Request], frozenset[str]]) -> APIRouter:
-    """`hidden` gives the ids that the viewer of a request must not see."""
+def routes(desk_of: Callable[[Request], Desk]) -> APIRouter:
+    """Documents by their id, sources by their permanent reference, pictures of pages."""
     router = APIRouter()
-
-    def visible(document_id: str, request: Request) -> Document:
-        try:
-            if document_id not in hidden(request):
-                return services.document(document_id)
-        except UnknownDocument:
-            pass
-        raise HTTPException(404)
 
     @router.get("/document/{document_id}")
     def document(document_id: str, request: Request, page: int = 1) -> HTMLResponse:
-        chosen = preferences(request, services.settings)
-        return HTMLResponse(document_html(visible(document_id, request), page, (0, 0), chosen))
+        desk = desk_of(request)
+        chosen = preferences(request, desk.services.settings)
+        try:
+            return HTMLResponse(document_html(desk.document(document_id), page, (0, 0), chosen))
+        except UnknownDocument:
+            return HTMLResponse(gone_html(chosen), 404)
 
     @router.get("/source/{anchor}")
     def source(anchor: str, request: Request) -> HTMLResponse:
-        chosen = preferences(request, services.settings)
+        desk = desk_of(request)
+        chosen = preferences(request, desk.services.settings)
         try:
-            found = services.library.resolve(anchor)
-        except SanadError:
-            raise HTTPException(404) from None
-        if found.state == "gone" or found.document_id in hidden(request):
+            found = desk.services.library.resolve(anchor)
+            shown = desk.document(found.document_id)
+        except (UnknownDocument, AnchorUnreadable):
             return HTMLResponse(gone_html(chosen), 404)
         span = (0, 0) if found.state == "changed" else (found.start, found.end)
-        shown = visible(found.document_id, request)
         return HTMLResponse(document_html(shown, found.page or 1, span, chosen, found.state))
 
     @router.get("/document/{document_id}/page/{page}.png")
     def picture(document_id: str, page: int, request: Request) -> Response:
-        path = _pdf(visible(document_id, request))
+        desk = desk_of(request)
+        try:
+            path = None if document_id in desk.viewer.hidden else _pdf(desk.services.document(document_id))
+        except UnknownDocument:
+            path = None
         png = page_png(path, page, path.stat().st_mtime_ns) if path else None
         if png is None:
             raise HTTPException(404)

@@ -55,6 +55,18 @@ WORDS: Mapping[str, Words] = {
     "conversations": Words("Conversations", "المحادثات"),
     "new_conversation": Words("New conversation", "محادثة جديدة"),
     "no_conversations": Words("Your conversations will be kept here.", "تُحفظ محادثاتك هنا."),
+    "today": Words("Today", "اليوم"),
+    "this_week": Words("Earlier this week", "هذا الأسبوع"),
+    "earlier": Words("Earlier", "قبل ذلك"),
+    "is_shared": Words("shared", "مشاركة"),
+    "shared_by": Words("Shared by {owner}, to be read", "شاركها {owner} للاطلاع"),
+    "answer_withheld": Words(
+        "This answer rests on documents that you may not read.", "تستند هذه الإجابة إلى وثائق لا يحق لك الاطلاع عليها."
+    ),
+    "answer_unreadable": Words(
+        "This answer was kept by another version of the program and cannot be shown. Ask again.",
+        "حُفظت هذه الإجابة بإصدار آخر من البرنامج وتعذّر عرضها. أعد طرح السؤال.",
+    ),
     "conversation_title": Words("Title of the conversation", "عنوان المحادثة"),
     "rename": Words("Rename", "إعادة التسمية"),
     "rename_conversation": Words("Rename the conversation", "إعادة تسمية المحادثة"),

@@ -46,6 +46,13 @@
     back?.focus({ preventScroll: true });
   }
 
+  function closeSide() {
+    if (!document.body.classList.contains("side-open")) return;
+    document.body.classList.remove("side-open");
+    document.querySelector("#bar .opens-side")?.focus({ preventScroll: true });
+  }
+  function leave() { closeSide(); closeSource(); }
+
   // Copying
   async function copy(text) {
     if (navigator.clipboard) await navigator.clipboard.writeText(text);
@@ -109,9 +116,17 @@
     good: (b) => { call("talk", { do: "rate", turn: b.dataset.turn, rating: "good" }); toast("thanks"); },
     bad: (b) => open("feedback", { turn: b.dataset.turn }),
     dismiss: (b) => b.closest("dialog").close(),
-    new: () => { closeSource(); call("talk", { do: "new" }); },
+    new: () => { leave(); call("talk", { do: "new" }); byId("question").querySelector("textarea").focus({ preventScroll: true }); },
+    open: (b) => { leave(); call("talk", { do: "open", id: b.dataset.id }); },
+    side: () => { document.body.classList.add("side-open"); within("side", ".new")?.focus(); },
+    rename: (b) => { open("rename", b.dataset); byId("new-title").value = b.dataset.title; byId("new-title").select(); },
+    delete: (b) => open("delete", b.dataset),
+    share: (b) => { byId("share-link").value = ""; call("share", { id: b.dataset.id }); open("share", b.dataset); },
   };
   const submits = {
+    rename: (form, about) => { const title = form.elements.title.value.trim(); if (title) call("talk", { do: "rename", id: about.id, title }); },
+    delete: (form, about) => { leave(); call("talk", { do: "delete", id: about.id }); },
+    share: () => copy(byId("share-link").value),
     feedback: (form, about) => {
       const reasons = [...form.querySelectorAll("[name=reason]:checked")].map((box) => box.value);
       call("talk", { do: "rate", turn: about.turn, rating: "bad", reasons, note: form.elements.note.value });
@@ -128,8 +143,10 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
-    if (button) acts[button.dataset.do]?.(button);
+    if (button?.matches("a") && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    if (button) { if (button.matches("a")) event.preventDefault(); acts[button.dataset.do]?.(button); }
     // The shade behind the sheet of narrow screens belongs to the body itself; a dialog's to the dialog.
+    else if (event.target === document.body && document.body.matches(".side-open")) closeSide();
     else if (event.target === document.body && narrow.matches) closeSource();
     else if (event.target.matches("dialog")) event.target.close();
   });
@@ -141,7 +158,7 @@
   document.addEventListener("keydown", (event) => {
     const form = event.target.closest?.(".editing");
     if (event.key === "Escape" && form) cancelEdit(form);
-    else if (event.key === "Escape" && !document.querySelector("dialog[open]")) closeSource();
+    else if (event.key === "Escape" && !document.querySelector("dialog[open]")) document.body.matches(".side-open") ? closeSide() : closeSource();
     else if (event.key === "Enter" && !event.shiftKey && !event.isComposing && form && event.target.matches("textarea")) { event.preventDefault(); askEdited(form); }
   });
 
@@ -174,12 +191,30 @@
     byId("announcer").lang = answer?.lang || root.lang;
   }
 
+  // The page's address names the open conversation: it is found again when the page is opened anew.
+  let named = new URLSearchParams(location.search).get("c") || "";
+  function address() {
+    const bar = document.querySelector("#bar .bar");
+    const identity = bar?.dataset.conversation || "";
+    if (!bar || identity === named || (root.dataset.tab || "chat") !== "chat") return;
+    named = identity;
+    history.replaceState(null, "", identity ? `./?c=${encodeURIComponent(identity)}` : "./");
+  }
+
+  // The link by which a conversation is shared arrives in a part of the page that is out of sight.
+  function shared() {
+    const link = document.querySelector("#shared a");
+    if (!link || !byId("share-dialog").open || byId("share-link").value === link.href) return;
+    byId("share-link").value = link.href;
+    byId("share-link").select();
+  }
+
   function name() {
     byId("panel")?.setAttribute("role", "complementary");
     within("question", "textarea")?.removeAttribute("dir");
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    new MutationObserver(() => { name(); arrived(); follow(); }).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(() => { name(); arrived(); follow(); address(); shared(); }).observe(document.body, { childList: true, subtree: true });
   });
 })();
