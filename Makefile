@@ -7,7 +7,7 @@ APT_PACKAGES := chromium fonts-noto-core
 .PHONY: serve test check install system bench clean
 
 serve: $(VENV)/.installed
-	$(BIN)/sanad serve
+	$(BIN)/sanad serve --no-login
 
 test: $(VENV)/.dev-installed system check
 	$(BIN)/python -m pytest

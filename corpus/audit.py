@@ -126,6 +126,12 @@ class Audit:
             number, head, seen = row.number, row.digest, seen + 1
         return Verification(seen, first, head, broken)
 
+    def holds(self, digest: str) -> bool:
+        """Whether an entry, or what was pruned, ends in this digest."""
+        with self._engine.connect() as db:
+            tables = (_entries, _checkpoints)
+            return any(db.execute(select(t.c.number).where(t.c.digest == digest)).first() for t in tables)
+
     def prune(self, before: str) -> int:
         """Remove the entries older than `before` (ISO, UTC); how many. The chain goes on from a checkpoint."""
         with changing(self._engine) as db:

@@ -22,6 +22,7 @@
     ├── PeopleError          users, sessions, conversations
     │   ├── PeopleDamaged    their database cannot be read
     │   ├── UserNameInvalid  UserExists  UnknownUser  PasswordWeak  RoleUnknown
+    │   ├── SignInNeeded     nobody is signed in
     │   ├── SignInFailed     wrong name or password, or a user who is disabled
     │   ├── SignInDelayed    too many failures: wait
     │   ├── NotAllowed       the viewer's role does not reach
@@ -230,6 +231,11 @@ class PasswordWeak(PeopleError):
 class RoleUnknown(PeopleError):
     en = "{role!r} is no role. There are: {known}"
     ar = "{role!r} ليس دورًا معروفًا. الأدوار هي: {known}"
+
+
+class SignInNeeded(PeopleError):
+    en = "Nobody is signed in, or the session has ended. Sign in again."
+    ar = "لم يسجَّل الدخول أو انتهت الجلسة. سجّل الدخول من جديد."
 
 
 class SignInFailed(PeopleError):

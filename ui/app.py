@@ -9,6 +9,7 @@ import os
 import socket
 from contextlib import suppress
 from importlib.resources import files
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,13 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from corpus.errors import SanadError
+from corpus.errors import LoginNeeded, SanadError
 from ui import conversation_export, document_page
-from ui.desk import Desk
+from ui.door import Door, desk_of
+from ui.limits import Limits
+from ui.login import routes as login_routes
 from ui.page import Page
-from ui.people import People, local_viewer
+from ui.people import People
 from ui.shell import build_blocks
 from ui.strings import t
 from ui.wording import Wording
@@ -47,15 +50,12 @@ class AddressUnusable(SanadError):
     ar = "تعذّر الاستماع على {host}:{port} ({detail}). استخدم عنوانًا لهذا الحاسوب: sanad serve --host 127.0.0.1"
 
 
-def build_app(services: "Services", people: People) -> FastAPI:
-    """The page, its assets and fonts, ready for any ASGI server."""
+def build_app(services: "Services", people: People, login: bool = True) -> FastAPI:
+    """The page, its assets and fonts behind the door, ready for any ASGI server."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(login_routes(people, login))
     app.mount("/sanad/fonts", StaticFiles(directory=FONTS))
     app.mount("/sanad", StaticFiles(directory=ASSETS))
-
-    def desk_of(request: object) -> Desk:
-        return Desk(services, people, local_viewer())
-
     app.include_router(document_page.routes(desk_of))
     app.include_router(conversation_export.routes(desk_of))
     wording = Wording()
@@ -64,17 +64,37 @@ def build_app(services: "Services", people: People) -> FastAPI:
         footer_links=[], show_error=False, enable_monitoring=False, theme=_theme(), ssr_mode=False,
         i18n=wording.translations(),
     )  # fmt: skip
+    # The last one stands outermost: limits, then headers on whatever answers, then the door.
+    app.add_middleware(Door, services=services, people=people, routes=app.routes, login=login)
     app.add_middleware(Page, settings=services.settings)
+    app.add_middleware(Limits, settings=services.settings)
     return app
 
 
-def serve(services: "Services", people: People, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve until interrupted; the address is printed once it answers. Raises PortInUse, AddressUnusable."""
+def serve(services: "Services", people: People, host: str = "127.0.0.1", port: int = 7860, login: bool = True) -> None:
+    """Serve until interrupted; the address is printed once it answers.
+
+    Raises PortInUse, AddressUnusable, and LoginNeeded for any but this computer's own addresses without a login.
+    """
+    if not login and not _is_loopback(host):
+        raise LoginNeeded(host=host)
     listening = _listen(host, port)
-    config = uvicorn.Config(build_app(services, people), log_level="warning", timeout_graceful_shutdown=2)
+    language, proxies = services.settings.interface_language, services.settings.trusted_proxies
+    config = uvicorn.Config(
+        build_app(services, people, login), log_level="warning", timeout_graceful_shutdown=2, server_header=False,
+        proxy_headers=bool(proxies), forwarded_allow_ips=proxies or None, limit_concurrency=500,
+    )  # fmt: skip
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
     with suppress(KeyboardInterrupt):  # how serving ends, no failure
-        _Server(config, t("serving", services.settings.interface_language, address=address)).run([listening])
+        _Server(config, t("serving", language, address=address)).run([listening])
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return False
+    return all(ip_address(str(address[0])).is_loopback for *_, address in found)
 
 
 class _Server(uvicorn.Server):

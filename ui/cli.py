@@ -13,12 +13,14 @@ import click
 
 from corpus.errors import SanadError
 from corpus.settings import load_settings
+from ui.cli_audit import audit
 from ui.cli_common import interface_language as _language
 from ui.cli_common import open_services as _services
 from ui.cli_common import print_json as _print_json
 from ui.cli_evaluate import evaluate
 from ui.cli_export import export
 from ui.cli_filters import narrowing, require_known
+from ui.cli_users import users
 
 if TYPE_CHECKING:
     from assistant.records import Filters
@@ -290,10 +292,13 @@ def doctor(as_json: bool) -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=7860, show_default=True, type=click.IntRange(0, 65535))
-def serve(host: str, port: int) -> None:
+@click.option("--no-login", is_flag=True, help="For a look on this computer: loopback only, everybody administrates.")
+def serve(host: str, port: int, no_login: bool) -> None:
     """Open the chat page; a library without documents is given the starter documents first.
 
-    Example: sanad serve --port 7860
+    The first start with a login makes an administrator and prints the password once.
+
+    Example: sanad serve --no-login --port 7860
     """
     from ui.progress import progress_bar
 
@@ -305,8 +310,23 @@ def serve(host: str, port: int) -> None:
         from ui.app import serve as serve_app
         from ui.people import People
 
-        serve_app(services, People(services.settings), host, port)
+        people = People(services.settings)
+        try:
+            first = None if no_login else people.accounts.add_first()
+            if first:
+                _tell_first_password(*first)
+            serve_app(services, people, host, port, login=not no_login)
+        finally:
+            people.close()
 
 
+def _tell_first_password(name: str, password: str) -> None:
+    from ui.strings import t
+
+    click.echo(t("first_password", _language(), name=name, password=password), err=True)
+
+
+main.add_command(audit)
 main.add_command(evaluate)
 main.add_command(export)
+main.add_command(users)

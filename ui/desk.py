@@ -23,7 +23,7 @@ class Desk:
 
     def __init__(self, services: "Services", people: People, viewer: Viewer) -> None:
         self.services, self.people = services, people
-        self.viewer = people.seeing(viewer, services.library)
+        self.viewer = people.seeing(viewer, lambda: services.library)
 
     def require(self, role: Role) -> None:
         """Raises NotAllowed, and records that it was tried."""

@@ -5,6 +5,7 @@ In: settings. Out: People. What a viewer may do with them is desk.py's; what a r
 
 import getpass
 import os
+from collections.abc import Callable
 from contextlib import suppress
 
 from corpus.accounts import Accounts, Viewer
@@ -28,7 +29,7 @@ class People:
     def close(self) -> None:
         self._engine.dispose()
 
-    def seeing(self, viewer: Viewer, library: Library) -> Viewer:
+    def seeing(self, viewer: Viewer, library: Callable[[], Library]) -> Viewer:
         """`viewer` with the documents that must not exist for them, as the library stands now.
 
         A restricted document is known by its id, by its text and by its path: one that was removed and indexed again
@@ -37,7 +38,7 @@ class People:
         kept = self.accounts.kept_from(viewer.role)
         if not kept:
             return Viewer(viewer.name, viewer.role)
-        like = library.documents_like((r.text_sha256 for r in kept), (r.path for r in kept))
+        like = library().documents_like((r.text_sha256 for r in kept), (r.path for r in kept))
         return Viewer(viewer.name, viewer.role, frozenset(like | {r.document_id for r in kept}))
 
 

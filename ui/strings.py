@@ -13,12 +13,13 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from corpus.records import Language
-from ui import strings_chat, strings_export, strings_reports, strings_shell, strings_terminal
+from ui import strings_chat, strings_door, strings_export, strings_reports, strings_shell, strings_terminal
 from ui.words import Words
 
 PARTS: tuple[Mapping[str, Words], ...] = (
     strings_shell.WORDS,
     strings_chat.WORDS,
+    strings_door.WORDS,
     strings_terminal.WORDS,
     strings_reports.WORDS,
     strings_export.WORDS,
