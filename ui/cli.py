@@ -11,10 +11,12 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from corpus.accounts import ROLES, Role
 from corpus.errors import SanadError
 from corpus.settings import load_settings
 from ui.cli_audit import audit
 from ui.cli_common import interface_language as _language
+from ui.cli_common import open_desk as _desk
 from ui.cli_common import open_services as _services
 from ui.cli_common import print_json as _print_json
 from ui.cli_evaluate import evaluate
@@ -84,9 +86,10 @@ def index(paths: tuple[Path, ...], as_json: bool) -> None:
     from ui.progress import progress_bar
     from ui.terminal import report_text
 
-    with _services() as services:
+    with _desk() as desk:
         with progress_bar() as advance:
-            report = services.index(paths, advance)
+            report = desk.services.index(paths, advance)
+        desk.indexed(report)
         if as_json:
             _print_json(report_json(report))
         else:
@@ -111,11 +114,11 @@ def ask(question: str | None, file: IO[str] | None, filters: "Filters", as_json:
 
     questions = _questions(question, file)
     failed = False
-    with _services() as services:
-        require_known(filters, services)
+    with _desk() as desk:
+        require_known(filters, desk.services)
         for text in questions:
             try:
-                answer = services.answer(text, filters=filters)
+                answer = desk.answer(text, filters=filters)
             except SanadError as error:
                 failed = _report(error, text, as_json and file is not None)
                 continue
@@ -142,11 +145,11 @@ def search(query: str | None, file: IO[str] | None, limit: int, filters: "Filter
 
     questions = _questions(query, file)
     failed = False
-    with _services() as services:
-        require_known(filters, services)
+    with _desk() as desk:
+        require_known(filters, desk.services)
         for text in questions:
             try:
-                result = services.search(text, limit, filters)
+                result = desk.search(text, limit, filters)
             except SanadError as error:
                 failed = _report(error, text, as_json and file is not None)
                 continue
@@ -245,10 +248,24 @@ def documents_remove(document_ids: tuple[str, ...]) -> None:
 
     Example: sanad documents remove d0123456789ab
     """
-    with _services() as services, services.library.writing():
-        for document_id in document_ids:
-            services.library.remove(document_id)
-            click.echo(document_id)
+    with _desk() as desk:
+        desk.remove(document_ids)
+    click.echo("\n".join(document_ids))
+
+
+@documents.command("restrict")
+@click.argument("document_id")
+@click.argument("roles", nargs=-1, required=True, type=click.Choice(ROLES))
+def documents_restrict(document_id: str, roles: tuple[Role, ...]) -> None:
+    """Keep a document to some roles: to everybody else on the pages it does not exist. Administrators always see it.
+
+    Example: sanad documents restrict d0123456789ab researcher administrator
+
+    All three roles lift the restriction.
+    """
+    with _desk() as desk:
+        desk.restrict(document_id, roles)
+    click.echo(f"{document_id} {' '.join(roles)}")
 
 
 @main.command()

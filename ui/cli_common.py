@@ -15,6 +15,7 @@ from corpus.records import Language
 from corpus.settings import load_settings
 
 if TYPE_CHECKING:
+    from ui.desk import Desk
     from ui.services import Services
 
 
@@ -36,6 +37,20 @@ def open_services() -> Iterator["Services"]:
         yield services
     finally:
         services.close()
+
+
+@contextmanager
+def open_desk() -> Iterator["Desk"]:
+    """Services as the person at this terminal may use them, recorded in the audit trail; closed at the end."""
+    from ui.desk import Desk
+    from ui.people import People, local_viewer
+
+    with open_services() as services:
+        people = People(services.settings)
+        try:
+            yield Desk(services, people, local_viewer())
+        finally:
+            people.close()
 
 
 def print_json(value: object) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from ui.cli_common import interface_language, open_services
+from ui.cli_common import interface_language, open_desk
 from ui.cli_filters import narrowing, require_known
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def export(query: str, name: str, output: BinaryIO, limit: int, filters: "Filter
     from ui.export import export_excerpts
     from ui.export_records import excerpt_of
 
-    with open_services() as services:
-        require_known(filters, services)
-        hits = services.search(query, limit, filters).hits
+    with open_desk() as desk:
+        require_known(filters, desk.services)
+        hits = desk.search(query, limit, filters).hits
+        desk.exported(name, [hit.document.id for hit in hits])
     output.write(export_excerpts(name, [excerpt_of(hit) for hit in hits], interface_language()))

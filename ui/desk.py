@@ -9,13 +9,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.records import Answer, Citation, Filters, TextDelta, Turn
-from corpus.accounts import Role, Viewer
+from corpus.accounts import Restriction, Role, Viewer, check_roles
+from corpus.catalogue import text_sha256
 from corpus.errors import NotAllowed, UnknownDocument
-from corpus.records import Document, DocumentInfo, Relative
+from corpus.records import Document, DocumentInfo, Relative, Resolved
+from ingest.records import IngestReport
 from ui.people import People
 
 if TYPE_CHECKING:
     from ui.services import SearchResult, Services
+
+_PATHS_RECORDED = 100  # of a run of indexing
 
 
 class Desk:
@@ -50,6 +54,12 @@ class Desk:
                 )  # fmt: skip
             yield event
 
+    def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+        """The Answer alone."""
+        *_, last = self.ask(question, history, filters)
+        assert isinstance(last, Answer)
+        return last
+
     def search(self, text: str, limit: int = 10, filters: Filters | None = None) -> "SearchResult":
         """As Services.search; for researchers."""
         self.require("researcher")
@@ -60,6 +70,14 @@ class Desk:
     def exported(self, form: str, documents: Sequence[str]) -> None:
         """Record what left in a file: its form and the ids of the documents quoted in it."""
         self.record("exported", form=form, documents=list(dict.fromkeys(documents)))
+
+    def indexed(self, report: IngestReport) -> None:
+        """Record what a run of indexing did: the files by name as far as an entry holds them."""
+        changed = [*report.added, *report.updated]
+        self.record(
+            "indexed", added=len(report.added), updated=len(report.updated), failed=len(report.failed),
+            paths=changed[:_PATHS_RECORDED],
+        )  # fmt: skip
 
     # Documents
 
@@ -85,6 +103,30 @@ class Desk:
         """As Services.relatives, without those that this viewer may not know of."""
         found = self.services.relatives(document_id)
         return tuple(relative for relative in found if relative.document.id not in self.viewer.hidden)
+
+    def resolve(self, anchor: str) -> Resolved:
+        """Where a permanent reference leads now; to a document that is kept from this viewer, nowhere."""
+        found = self.services.library.resolve(anchor)
+        if found.document_id in self.viewer.hidden:
+            return Resolved("gone", found.document_id, 0, 0, None)
+        return found
+
+    def restrict(self, document_id: str, roles: Sequence[Role]) -> None:
+        """Keep a document to `roles` and administrators; all roles lift the restriction. For administrators."""
+        self.require("administrator")
+        document = self.services.document(document_id)
+        restriction = Restriction(document.id, text_sha256(document.text), document.path, check_roles(roles))
+        self.people.accounts.restrict(restriction)
+        self.record("restricted", document_id, roles=list(restriction.roles))
+
+    def remove(self, document_ids: Sequence[str]) -> None:
+        """Forget documents; their files stay where they are. For administrators. Raises UnknownDocument."""
+        self.require("administrator")
+        library = self.services.library
+        with library.writing():
+            for document_id in document_ids:
+                library.remove(document_id)
+                self.record("removed", document_id)
 
     def counts(self) -> tuple[int, int]:
         """(documents, passages) that this viewer may know of."""
