@@ -26,6 +26,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     create_engine,
     delete,
     event,
@@ -71,6 +72,7 @@ _paths = Table(
     Column("path", Text, primary_key=True),
     Column("file_sha256", String, nullable=False),
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("stamp", String, nullable=False, server_default=""),
 )
 _signatures = Table(
     "signatures",
@@ -115,6 +117,7 @@ class PathEntry:
     path: str
     file_sha256: str
     document_id: str
+    stamp: str = ""  # size, times and inode when it was last found unchanged; "" when they are not to be trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,13 @@ class Catalogue:
         """Another path with the same text: known from now on, no document of its own."""
         with self._engine.begin() as db:
             db.execute(_put_path(entry))
+
+    def remember_stamps(self, stamps: Mapping[str, str]) -> None:
+        """Keep how files looked when what is kept of them was true, by path."""
+        rows = [{"of": path, "now": stamp} for path, stamp in stamps.items()]
+        if rows:
+            with self._engine.begin() as db:
+                db.execute(update(_paths).where(_paths.c.path == bindparam("of")).values(stamp=bindparam("now")), rows)
 
     def detach_path(self, path: str) -> None:
         """Forget a path whose document has others; the document takes the first of those as its own."""
@@ -348,7 +358,9 @@ class Catalogue:
     def paths(self) -> dict[str, PathEntry]:
         """Every known file by path."""
         with self._engine.connect() as db:
-            return {r.path: PathEntry(r.path, r.file_sha256, r.document_id) for r in db.execute(select(_paths))}
+            return {
+                r.path: PathEntry(r.path, r.file_sha256, r.document_id, r.stamp) for r in db.execute(select(_paths))
+            }
 
     def passages(self, keys: Iterable[str]) -> dict[str, StoredPassage]:
         """Live passages by key, each with its document; dead keys are left out."""
@@ -445,7 +457,7 @@ def _select_keys() -> Select[tuple[str, str, str]]:
 
 
 def _put_path(entry: PathEntry) -> Insert:
-    known = {"file_sha256": entry.file_sha256, "document_id": entry.document_id}
+    known = {"file_sha256": entry.file_sha256, "document_id": entry.document_id, "stamp": entry.stamp}
     return upsert(_paths).values(path=entry.path, **known).on_conflict_do_update(index_elements=["path"], set_=known)
 
 

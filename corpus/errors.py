@@ -18,6 +18,7 @@
     ├── ExtraMissing         a command needs a package that is not installed by default
     ├── FileError            one file cannot be indexed; the others of the run go on
     │   ├── FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
+    │   ├── FileStuck  FileTooHeavy  FolderInDoubt
     │   └── QuestionFileBroken   a file of questions with answers that is none
     ├── PeopleError          users, sessions, conversations
     │   ├── PeopleDamaged    their database cannot be read
@@ -176,6 +177,30 @@ class FileEncrypted(FileError):
 class FileTooLarge(FileError):
     en = "{path}: {size_mb:.0f} MB, over the limit of {limit_mb:.0f} MB. Split it, or raise SANAD_MAX_FILE_MB."
     ar = "{path}: حجمه {size_mb:.0f} م.ب ويتجاوز الحد البالغ {limit_mb:.0f} م.ب. قسّمه أو ارفع SANAD_MAX_FILE_MB."
+
+
+class FileStuck(FileError):
+    en = (
+        "{path}: reading it made no progress for {seconds} s and was stopped. Save it anew or leave it out;"
+        " or raise SANAD_FILE_STALL_SECONDS."
+    )
+    ar = "{path}: لم تتقدّم قراءته خلال {seconds} ث فأُوقفت. احفظه من جديد أو استبعده، أو ارفع SANAD_FILE_STALL_SECONDS."
+
+
+class FileTooHeavy(FileError):
+    en = "{path}: reading it takes more than {limit_mb} MB of memory. Split it, or raise SANAD_FILE_MEMORY_MB."
+    ar = "{path}: تتطلب قراءته أكثر من {limit_mb} م.ب من الذاكرة. قسّمه أو ارفع SANAD_FILE_MEMORY_MB."
+
+
+class FolderInDoubt(FileError):
+    en = (
+        "{path}: missing, empty or unreadable; is its disk mounted? Its indexed files ({count}) were kept."
+        " To forget them: sanad documents remove --under {path}"
+    )
+    ar = (
+        "{path}: المجلد مفقود أو فارغ أو تتعذّر قراءته؛ هل القرص موصول؟ أُبقيت ملفاته المفهرسة وعددها {count}."
+        " لإزالتها: sanad documents remove --under {path}"
+    )
 
 
 class FormatUnknown(FileError):

@@ -12,7 +12,7 @@ import os
 import shutil
 import threading
 import weakref
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -240,6 +240,10 @@ class Library:
     def detach_path(self, path: str) -> None:
         """Forget a file whose document has other files. Call within `writing()`."""
         self._catalogue.detach_path(path)
+
+    def remember_stamps(self, stamps: Mapping[str, str]) -> None:
+        """Keep how files look that are as they were indexed, by path. Call within `writing()`."""
+        self._catalogue.remember_stamps(stamps)
 
     def remove(self, document_id: str) -> None:
         """Forget a document. Call within `writing()`. Raises UnknownDocument."""

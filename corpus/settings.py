@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     chat_prompt_tokens: int = Field(default=3000, ge=200)  # room for numbered passages in the prompt
 
     max_file_mb: float = Field(default=200.0, gt=0)
+    file_stall_seconds: float = Field(default=120.0, gt=0)  # of reading without progress
+    file_memory_mb: int = Field(default=2000, ge=200)  # of reading one file
     max_question_characters: int = Field(default=4000, ge=1)
     keep_generations: int = Field(default=2, ge=1)  # libraries kept beside the current one, to roll back to
     lock_timeout_seconds: float = Field(default=10.0, ge=0)

@@ -10,6 +10,7 @@ import stat
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -26,7 +27,7 @@ KNOWN_FORMATS = tuple(READERS)
 MANIFEST = "manifest.toml"
 # What programs leave in folders: nobody means to index these.
 LEFT_BY_PROGRAMS = {"thumbs.db", "desktop.ini", "__macosx", "__pycache__"}
-FIELDS = ("title", "source", "date", "language", "kind")
+FIELDS = ("title", "source", "date", "language", "kind", "counterpart")
 BYTES_PER_MB = 1_000_000
 
 
@@ -81,25 +82,30 @@ def load_file(path: Path, max_file_mb: float) -> LoadedFile:
     if path.suffix.lower() not in READERS and path.exists():
         raise _format_unknown(path)
     data = _bytes(path, max_file_mb)
-    beside = _sidecar(path).over(_manifest(path))
+    said = beside(path)
     name = READERS[path.suffix.lower()]
     reading = _read(path, data, name)
     if not any(block.text.strip() for block in reading.blocks):
         raise FileEmpty(path=path, detail="only white space")
-    return LoadedFile(str(path), _sha256(data, beside), name, reading, beside.over(reading.metadata))
+    return LoadedFile(str(path), _sha256(data, said), name, reading, said.over(reading.metadata))
 
 
 def fingerprint(path: Path, max_file_mb: float) -> str:
     """`load_file(path, max_file_mb).sha256` without reading the text: how "unchanged" is known. Raises a FileError."""
     path = Path(os.path.abspath(path))
-    return _sha256(_bytes(path, max_file_mb), _sidecar(path).over(_manifest(path)))
+    return _sha256(_bytes(path, max_file_mb), beside(path))
 
 
-def _sha256(data: bytes, beside: Metadata) -> str:
+def beside(path: Path) -> Metadata:
+    """What the TOML files beside an absolute path say of it; its own wins. Raises FileBroken where one is broken."""
+    return _sidecar(path).over(_manifest(path))
+
+
+def _sha256(data: bytes, said: Metadata) -> str:
     """Of the file's bytes; where metadata stand beside it, of these too: a date put right must reach the library."""
     digest = hashlib.sha256(data)
-    if beside != Metadata():
-        digest.update("\0".join(getattr(beside, field) for field in FIELDS).encode())
+    if said != Metadata():
+        digest.update("\0".join(getattr(said, field) for field in FIELDS).encode())
     return digest.hexdigest()
 
 
@@ -111,6 +117,8 @@ def _bytes(path: Path, max_file_mb: float) -> bytes:
         if status.st_size > max_file_mb * BYTES_PER_MB:
             raise FileTooLarge(path=path, size_mb=status.st_size / BYTES_PER_MB, limit_mb=max_file_mb)
         data = path.read_bytes()
+        if (after := path.stat()).st_size != len(data) or after.st_mtime_ns != status.st_mtime_ns:
+            raise FileBroken(path=path, detail="it is being written; index it again when it is finished")
     except FileNotFoundError:
         raise FileMissing(path=path) from None
     except OSError as error:
@@ -130,6 +138,8 @@ def _read(path: Path, data: bytes, name: str) -> Reading:
         raise FileEmpty(path=path, detail=error) from None
     except Protected:
         raise FileEncrypted(path=path) from None
+    except MemoryError:  # the limit of a worker process
+        raise
     except Exception as error:  # the one boundary: parsers raise anything on broken bytes
         raise FileBroken(path=path, detail=f"{type(error).__name__}: {str(error)[:200]}") from error
     return reading
@@ -137,8 +147,8 @@ def _read(path: Path, data: bytes, name: str) -> Reading:
 
 def _sidecar(path: Path) -> Metadata:
     """What `name.toml` beside `name.pdf` says; nothing where there is none."""
-    beside = path.with_suffix(".toml")
-    return Metadata() if beside.name == MANIFEST else _stated(path, beside, _toml(path, beside))
+    sidecar = path.with_suffix(".toml")
+    return Metadata() if sidecar.name == MANIFEST else _stated(path, sidecar, _toml(path, sidecar))
 
 
 def _manifest(path: Path) -> Metadata:
@@ -153,11 +163,17 @@ def _manifest(path: Path) -> Metadata:
 
 def _toml(path: Path, toml: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(toml.read_text(encoding="utf-8-sig"))
+        status = toml.stat()
+        return _parsed(toml, (status.st_mtime_ns, status.st_size, status.st_ino))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
         raise FileBroken(path=path, detail=f"its metadata in {toml} is broken: {error}") from None
+
+
+@lru_cache(maxsize=8)  # a manifest speaks of every file of its folder
+def _parsed(toml: Path, _version: tuple[int, int, int]) -> dict[str, object]:
+    return tomllib.loads(toml.read_text(encoding="utf-8-sig"))
 
 
 def _stated(path: Path, toml: Path, table: dict[str, object]) -> Metadata:

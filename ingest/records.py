@@ -3,7 +3,8 @@
 In: nothing. Out: frozen records; offsets and languages as in corpus/records.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Literal
 
 from corpus.records import ExtractionReport, Language, Section
@@ -27,12 +28,11 @@ class Metadata:
     date: str = ""  # ISO "YYYY", "YYYY-MM" or "YYYY-MM-DD"
     language: str = ""  # "ar" or "en"
     kind: str = ""
+    counterpart: str = ""  # file name of its version in the other language, relative to its folder
 
     def over(self, other: "Metadata") -> "Metadata":
         """These values where they are known, `other`'s where they are not."""
-        return Metadata(
-            *(getattr(self, f) or getattr(other, f) for f in ("title", "source", "date", "language", "kind"))
-        )
+        return Metadata(*(getattr(self, f.name) or getattr(other, f.name) for f in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,16 @@ class Reading:
     ocr_pages: tuple[int, ...] = ()  # 1-based, read from their picture
     unread_pages: tuple[int, ...] = ()  # 1-based, with a picture and no text that could be read
     dropped: int = 0  # running headers and footers that only the reader can tell, by where they stand
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """One file to read, and what reading it may cost."""
+
+    path: Path  # absolute
+    max_file_mb: float
+    stall_seconds: float  # without a sign of life
+    memory_mb: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +99,4 @@ class IngestReport:
     failed: tuple[FileFailure, ...]
     passages: int  # written in this run
     seconds: float
+    removed: tuple[str, ...] = ()  # files that are gone

@@ -186,6 +186,9 @@ class FakeEmbedder:
     def __init__(self) -> None:
         self.batches = 0
 
+    def open_soon(self) -> None:
+        pass
+
     def embed_passages(self, texts: Sequence[str], languages: Sequence[Language]) -> np.ndarray:
         assert len(texts) == len(languages)
         self.batches += 1

@@ -4,6 +4,8 @@ import contextlib
 import errno
 import os
 import shutil
+import time
+from pathlib import Path
 
 import pytest
 from fakes import FakeEmbedder
@@ -11,6 +13,7 @@ from fakes import FakeEmbedder
 from corpus.errors import LibraryFull
 from corpus.language import keywords
 from corpus.library import Findings, Library, Manifest
+from ingest import pipeline, unchanged
 from ingest.pipeline import index
 
 TEXT = {
@@ -261,3 +264,165 @@ def test_documents_have_the_same_ids_in_a_library_made_anew(shelf, tmp_path):
     assert shelf.ids() == ids
     shelf.library.close()
     shelf.library = Library(tmp_path / "home", Manifest("fake@1", "64", "1", "1"))
+
+
+# What need not be read again
+
+
+def old(path):
+    """Give a file times that can be trusted: not of the last seconds."""
+    past = time.time() - 3600
+    os.utime(path, (past, past))
+
+
+@pytest.fixture
+def earlier(monkeypatch):
+    """Whatever was just written counts as written long ago: the change time cannot be set."""
+    monkeypatch.setattr(unchanged, "_RECENT_NS", 0)
+
+
+def reads(monkeypatch):
+    """The files of which bytes are compared."""
+    seen = []
+    real = pipeline.fingerprint
+    monkeypatch.setattr(pipeline, "fingerprint", lambda path, limit: (seen.append(str(path)), real(path, limit))[1])
+    return seen
+
+
+@LANGUAGES
+def test_unchanged_files_are_not_even_read(shelf, language, monkeypatch, earlier):
+    path = shelf.write("تقرير الوزارة.txt", TEXT[language])
+    shelf.index()
+    compared = reads(monkeypatch)
+    assert shelf.index().unchanged == (path,)
+    assert compared == []
+
+
+@LANGUAGES
+def test_times_that_a_change_kept_are_seen_through(shelf, language, monkeypatch, earlier):
+    path = shelf.write("a.txt", TEXT[language])
+    old(path)
+    shelf.index()
+    changed = TEXT[language][:-3] + "xyz"
+    shelf.write("a.txt", changed)
+    old(path)  # as a copy that keeps its times would be; its change time and inode differ
+    assert shelf.index().updated == (path,)
+
+
+def test_what_was_written_a_moment_ago_is_compared_by_its_bytes(shelf, monkeypatch):
+    path = shelf.write("a.txt", TEXT["en"])
+    shelf.index()
+    compared = reads(monkeypatch)
+    assert shelf.index().unchanged == (path,)
+    assert compared == [path]
+
+
+@LANGUAGES
+def test_a_sidecar_or_manifest_that_changed_is_noticed_without_reading(shelf, language, monkeypatch, earlier):
+    path = shelf.write("a.txt", TEXT[language])
+    shelf.write("manifest.toml", '[[document]]\nfile = "a.txt"\ndate = "2001"\n')
+    shelf.index()
+    assert shelf.index().unchanged == (path,)
+    shelf.write("manifest.toml", '[[document]]\nfile = "a.txt"\ndate = "2002-03"\n')
+    assert shelf.index().updated == (path,)
+    assert shelf.library.document(shelf.ids()[path]).date == "2002-03"
+
+
+def test_a_file_that_grows_while_it_is_read_is_told_and_taken_next_time(shelf, monkeypatch):
+    path = shelf.write("a.txt", TEXT["en"])
+    real = Path.read_bytes
+
+    def growing(self):
+        data = real(self)
+        with open(self, "ab") as file:
+            file.write(b" More.")
+        return data
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", growing)
+        [failure] = shelf.index().failed
+    assert "being written" in failure.reason
+    assert shelf.index().added == (path,)
+
+
+# Files that are gone
+
+
+@LANGUAGES
+def test_prune_forgets_what_is_gone_and_nothing_elsewhere(shelf, language, tmp_path):
+    kept, lost = shelf.write("a.txt", TEXT[language]), shelf.write("b.txt", OTHER[language])
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "c.txt").write_text("Locusts ate the harvest.")
+    shelf.index(shelf.folder, elsewhere)
+    os.unlink(lost)
+    shutil.rmtree(elsewhere)
+    assert shelf.index().removed == (), "not without being asked"
+    report = shelf.index(prune=True)
+    assert (report.removed, report.failed) == ((lost,), ())
+    assert set(shelf.ids()) == {kept, str(elsewhere / "c.txt")}
+    assert shelf.found(WORD[language][1]) == {}
+
+
+@LANGUAGES
+def test_prune_of_one_of_two_names_keeps_the_document(shelf, language):
+    first, second = shelf.write("a.txt", TEXT[language]), shelf.write("b.txt", TEXT[language])
+    shelf.index()
+    os.unlink(first)
+    assert shelf.index(prune=True).removed == (first,)
+    assert list(shelf.found(WORD[language][0])) == [second]
+
+
+def test_prune_of_a_file_that_was_named_is_no_failure(shelf):
+    path, _ = shelf.write("a.txt", TEXT["en"]), shelf.write("b.txt", OTHER["en"])
+    shelf.index()
+    os.unlink(path)
+    report = shelf.index(path, prune=True)
+    assert (report.removed, report.failed) == ((path,), ())
+
+
+@pytest.mark.parametrize("state", ["missing", "empty"])
+@LANGUAGES
+def test_prune_keeps_what_a_disk_that_is_not_mounted_would_hold(shelf, language, state):
+    folder = shelf.folder / "القرص"
+    folder.mkdir()
+    inside = shelf.write("القرص/a.txt", TEXT[language])
+    shelf.write("b.txt", OTHER[language])
+    shelf.index()
+    os.unlink(inside)
+    if state == "missing":
+        folder.rmdir()
+    [failure] = shelf.index(folder, prune=True, language=language).failed
+    assert failure.path == str(folder)
+    assert {"ar": "القرص موصول", "en": "mounted"}[language] in failure.reason
+    assert inside in shelf.ids()
+    if state == "missing":  # given the folder above, which is there and holds other files, it is gone
+        assert shelf.index(prune=True).removed == (inside,)
+
+
+def test_a_loop_of_symbolic_links_ends(shelf):
+    path = shelf.write("a.txt", TEXT["en"])
+    os.symlink(shelf.folder, shelf.folder / "again")
+    os.symlink(shelf.folder / "x.txt", shelf.folder / "x.txt")
+    report = shelf.index()
+    assert report.added == (path,)
+    assert [f.path for f in report.failed] == [str(shelf.folder / "x.txt")]
+
+
+def test_ids_of_the_library_before_are_taken_over(shelf):
+    path = shelf.write("a.txt", TEXT["en"])
+    shelf.index(ids={path: "d0123456789ab", "/elsewhere": "d1"})
+    assert shelf.ids() == {path: "d0123456789ab"}
+
+
+@pytest.mark.slow
+def test_ten_thousand_tiny_files(shelf):
+    for n in range(10_000):
+        (shelf.folder / f"{n % 100:02}").mkdir(exist_ok=True)
+        shelf.write(f"{n % 100:02}/ملف {n}.txt", f"Delegation {n} met in Cairo. {n * 7919 % 10007}")
+    report = shelf.index()
+    assert (len(report.added), report.failed) == (10_000, ())
+    assert shelf.library.counts()[0] == 10_000
+    started = time.perf_counter()
+    assert len(shelf.index().unchanged) == 10_000
+    assert time.perf_counter() - started < max(report.seconds / 5, 5)
