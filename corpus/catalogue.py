@@ -7,7 +7,7 @@ live: a document changes in one transaction, and a key in another store that is 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.schema import CreateColumn
@@ -196,35 +195,36 @@ class Catalogue:
 
     # Changing documents
 
-    def put(self, document: Document, passages: Sequence[Passage], sketch: bytes) -> list[PassageKey]:
-        """Make `document`, its passages and its text's signature the live version, in one transaction; the keys that
-        died are returned.
+    def put(self, batch: Sequence[tuple[Document, Sequence[Passage], bytes]]) -> list[PassageKey]:
+        """Make the documents, their passages and their texts' signatures the live versions, in one transaction; the
+        keys that died are returned.
         """
+        ids = [document.id for document, _, _ in batch]
+        documents = [_document_row(document) for document, _, _ in batch]
+        passages = [_passage_row(document, p) for document, found, _ in batch for p in found]
+        paths = [_path_row(PathEntry(d.path, d.file_sha256, d.id)) for d, _, _ in batch]
+        signatures = [{"document_id": d.id, "signature": sketch} for d, _, sketch in batch if sketch]
+        # Two bands may fall into one bucket.
+        bands = [{"bucket": n, "document_id": d.id} for d, _, sketch in batch for n in set(buckets(sketch))]
         with self._engine.begin() as db:
-            old = {
-                k.key: k for k in self._keys(db.execute(_select_keys().where(_passages.c.document_id == document.id)))
-            }
-            # Paths of the document survive; everything else of it is written anew.
-            db.execute(delete(_passages).where(_passages.c.document_id == document.id))
-            db.execute(
-                upsert(_documents)
-                .values(**_document_row(document))
-                .on_conflict_do_update(
-                    index_elements=["id"], set_={k: v for k, v in _document_row(document).items() if k != "id"}
-                )
-            )
-            db.execute(_put_path(PathEntry(document.path, document.file_sha256, document.id)))
-            rows = [_passage_row(document, p) for p in passages]
-            if rows:
-                db.execute(insert(_passages), rows)
-            self._put_signature(db, document.id, sketch)
-        live = {row["key"] for row in rows}
-        return [key for name, key in old.items() if name not in live]
+            old = list(self._keys(db.execute(_select_keys().where(_passages.c.document_id.in_(ids)))))
+            # Paths of the documents survive; everything else of them is written anew.
+            for table in (_passages, _signatures, _buckets):
+                db.execute(delete(table).where(table.c.document_id.in_(ids)))
+            written = upsert(_documents)
+            fresh = {c.name: written.excluded[c.name] for c in _documents.c if c.name != "id"}
+            db.execute(written.on_conflict_do_update(index_elements=["id"], set_=fresh), documents)
+            db.execute(_PUT_PATH, paths)
+            for table, rows in ((_passages, passages), (_signatures, signatures), (_buckets, bands)):
+                if rows:
+                    db.execute(insert(table), rows)
+        live = {row["key"] for row in passages}
+        return [key for key in old if key.key not in live]
 
     def attach_path(self, entry: PathEntry) -> None:
         """Another path with the same text: known from now on, no document of its own."""
         with self._engine.begin() as db:
-            db.execute(_put_path(entry))
+            db.execute(_PUT_PATH, [_path_row(entry)])
 
     def remember_stamps(self, stamps: Mapping[str, str]) -> None:
         """Keep how files looked when what is kept of them was true, by path."""
@@ -254,16 +254,6 @@ class Catalogue:
             dead = list(self._keys(db.execute(_select_keys().where(_passages.c.document_id == document_id))))
             db.execute(delete(_documents).where(_documents.c.id == document_id))
         return dead
-
-    @staticmethod
-    def _put_signature(db: Connection, document_id: str, sketch: bytes) -> None:
-        db.execute(delete(_signatures).where(_signatures.c.document_id == document_id))
-        db.execute(delete(_buckets).where(_buckets.c.document_id == document_id))
-        if sketch:
-            db.execute(insert(_signatures).values(document_id=document_id, signature=sketch))
-            # Two bands may fall into one bucket.
-            rows = [{"bucket": bucket, "document_id": document_id} for bucket in set(buckets(sketch))]
-            db.execute(insert(_buckets), rows)
 
     def link_counterparts(self, document_id: str, others: Iterable[str]) -> None:
         """Make `others` the counterparts of a document, and it one of theirs; earlier links of it are dropped."""
@@ -422,6 +412,10 @@ class Catalogue:
         return (PassageKey(row.key, row.language, len(json.loads(row.windows))) for row in rows)
 
 
+_upsert_path = upsert(_paths)
+_PUT_PATH = _upsert_path.on_conflict_do_update(
+    index_elements=["path"], set_={c.name: _upsert_path.excluded[c.name] for c in _paths.c if c.name != "path"}
+)
 _INFO = tuple(_documents.c[name] for name in ("id", "title", "source", "date", "language", "kind", "path"))
 
 
@@ -456,9 +450,8 @@ def _select_keys() -> Select[tuple[str, str, str]]:
     return select(_passages.c.key, _passages.c.language, _passages.c.windows)
 
 
-def _put_path(entry: PathEntry) -> Insert:
-    known = {"file_sha256": entry.file_sha256, "document_id": entry.document_id, "stamp": entry.stamp}
-    return upsert(_paths).values(path=entry.path, **known).on_conflict_do_update(index_elements=["path"], set_=known)
+def _path_row(entry: PathEntry) -> dict[str, str]:
+    return {field.name: getattr(entry, field.name) for field in fields(entry)}
 
 
 def _document_row(document: Document) -> dict[str, object]:

@@ -212,10 +212,9 @@ class Library:
                 for e in embedded
             ]
             self._keywords.replace([], entries)
-            dead: list[PassageKey] = []
-            for document, embedded in batch:
-                dead += self._catalogue.put(document, [e.passage for e in embedded], signature(document.text))
-            self._drop(dead)
+            self._drop(
+                self._catalogue.put([(d, [e.passage for e in embedded], signature(d.text)) for d, embedded in batch])
+            )
 
     def _write_vectors(self, batch: Sequence[tuple[Document, Sequence[EmbeddedPassage]]], language: Language) -> None:
         rows = [
