@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
+from corpus.arabic import light_stem
 from corpus.records import Language
 
 NORMALISER_VERSION = "2"  # part of the index manifest: raise it when keywords() gives other terms
@@ -116,34 +117,12 @@ def keywords(text: str) -> list[Keyword]:
 
 @lru_cache(maxsize=65536)
 def stem(surface: str) -> str:
-    """The stem of a normalised word: Snowball for Latin letters, light stemming for Arabic, others as they are."""
+    """The stem of a normalised word: Snowball for Latin letters, arabic.py's for Arabic, others as they are."""
     if _LATIN_LETTER.search(surface):
         return str(_english().stemWord(surface))
-    return _light_stem(surface) if _ARABIC_LETTER.search(surface) else surface
+    return light_stem(surface) if _ARABIC_LETTER.search(surface) else surface
 
 
 @cache
 def _english() -> "snowballstemmer.Stemmer":
     return snowballstemmer.stemmer("english")
-
-
-# Light stemming after Larkey, Ballesteros and Connell 2007 (light10), with the single-letter particles ل ب ف ك
-# taken off long words only, where they are seldom a root letter.
-_ARTICLES = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال")
-_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "هم", "ه", "ي")
-
-
-def _light_stem(word: str) -> str:
-    for article in _ARTICLES:
-        if word.startswith(article) and len(word) - len(article) >= 3:
-            word = word[len(article) :]
-            break
-    else:
-        if word.startswith("و") and len(word) >= 5:
-            word = word[1:]
-        if word[:1] in "لبفك" and len(word) >= 6:
-            word = word[1:]
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            word = word[: -len(suffix)]
-    return word

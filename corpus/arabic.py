@@ -1,0 +1,126 @@
+"""Light stemming of Arabic: what a normalised word is without its particles, article and regular endings.
+
+In: a normalised word. Out: its stem. After light10 (Larkey, Ballesteros and Connell 2007), with what makes that merge
+words that have nothing in common looked up in data/arabic.toml instead: first letters and endings that are the word's
+own (وزارة, برلمان, فلسطين), nouns of two meanings parted by their ة (دورة, دور), and irregular plurals (لجان, لجنة).
+"""
+
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+_ARTICLES = ("وبال", "وكال", "وال", "بال", "كال", "فال", "ولل", "فلل", "لل", "ال")
+_PRONOUNS = ("هما", "ها", "هم", "نا")
+_LEAST = 3  # letters that a stem keeps
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What no rule tells, by stem or normalised form."""
+
+    article: frozenset[str]  # words whose ال is their own
+    first: frozenset[str]  # stems whose first letter, one of و ف ب ل ك, is their own
+    ending: frozenset[str]  # words whose ending looks like a suffix and is none
+    feminine: frozenset[str]  # nouns whose ة keeps them apart from another noun
+    plurals: dict[str, str]  # stem of an irregular plural to that of its singular
+
+
+def light_stem(word: str) -> str:
+    """The stem of a normalised word."""
+    stem = _cut(word, _words())
+    return _words().plurals.get(stem, stem)
+
+
+def _cut(word: str, known: _Words) -> str:
+    bare, article = _without_article(word, known)
+    stem = _without_ending(bare, known)
+    if article or stem in known.first:
+        return stem
+    if word.startswith("و") and len(word) >= 5:
+        return _without_particle(word[1:], known)
+    return _without_particle(word, known)
+
+
+def _without_particle(word: str, known: _Words) -> str:
+    """The stem without a joined ب, ل, ف or ك; in a short word it is most often half a root."""
+    stem = _without_ending(word, known)
+    letters = {"ب": 5, "ل": 5, "ف": 6, "ك": 6}.get(word[0], 0)
+    if letters and len(word) >= letters and len(stem) > _LEAST and stem not in known.first:
+        return _without_ending(word[1:], known)
+    return stem
+
+
+def _without_article(word: str, known: _Words) -> tuple[str, bool]:
+    for bare in (word, word[1:] if word[0] in "وفبلك" else word):
+        if bare in known.article or any(bare.startswith(own) for own in known.article if len(own) >= 6):
+            return bare, bare != word
+    for article in _ARTICLES:
+        rest = word[len(article) :]
+        if word.startswith(article) and len(rest) >= _LEAST:
+            # For لل before a word that begins with ل itself only one of the three is written: للاجئين.
+            doubled = article.endswith("لل") and _without_ending("ل" + rest, known) in known.first
+            return ("ل" + rest if doubled else rest), True
+    return word, False
+
+
+def _without_ending(word: str, known: _Words) -> str:
+    if word in known.ending:
+        return word
+    for pronoun in _PRONOUNS:
+        rest = word[: -len(pronoun)]
+        if word.endswith(pronoun) and len(rest) >= _LEAST:
+            return _without_number(_unjoined(rest), known)
+    return _without_number(word, known)
+
+
+def _unjoined(word: str) -> str:
+    """As it is written where no pronoun follows: دورتها has a ة, أعضائها and علماؤها a hamza."""
+    if word.endswith("ت") and not word.endswith("ات") and len(word) > _LEAST:
+        return word[:-1] + "ه"
+    return word[:-1] + "ء" if word.endswith(("اي", "او")) and len(word) > _LEAST else word
+
+
+def _without_number(word: str, known: _Words) -> str:
+    """Without the endings of number, gender and relation: ات, ون, ين, تان, تين, ة, ي, ية."""
+    if word in known.ending or word in known.feminine:
+        return word
+    for ending in ("ات", "تان", "تين"):
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and len(rest) >= _LEAST:
+            return rest + "ه" if rest + "ه" in known.feminine else _without_relation(rest, known)
+    for ending, least in (("ون", _LEAST + 1), ("ين", _LEAST)):
+        rest = word[: -len(ending)]
+        # The pattern of تحسين and تعيين has a ين of its own.
+        own = ending == "ين" and len(rest) == _LEAST and word[0] == "ت"
+        if word.endswith(ending) and len(rest) >= least and not own:
+            return _without_relation(rest, known)
+    if word.endswith("ه") and len(word) > _LEAST:
+        return _without_relation(word[:-1], known)
+    return _without_relation(word, known)
+
+
+def _without_relation(word: str, known: _Words) -> str:
+    """سياسي is سياسية without its ة, and مصري is of مصر."""
+    if word in known.ending or len(word) <= _LEAST:
+        return word
+    if word.endswith("يا") and len(word) > _LEAST + 1:  # بريطانيا, بريطاني
+        return word[:-2]
+    return word[:-1] if word.endswith("ي") else word
+
+
+@cache
+def _words() -> _Words:
+    """About 3 ms, once."""
+    from corpus.language import normalise  # which stems by way of this file
+
+    lists = tomllib.loads(files("corpus").joinpath("data/arabic.toml").read_text(encoding="utf-8"))
+    found = {name: frozenset(lists[name].split()) for name in ("article", "first", "ending", "feminine")}
+    raw = _Words(**found, plurals={})
+    without_plurals = replace(raw, first=frozenset(_without_ending(word, raw) for word in raw.first))
+    plurals = {}
+    for line in lists["plurals"].strip().splitlines():
+        singular, *forms = normalise(line.replace("=", " ")).split()
+        for form in forms:
+            plurals[_cut(form, without_plurals)] = _cut(singular, without_plurals)
+    return replace(without_plurals, plurals=plurals)
