@@ -105,7 +105,7 @@ _passages = Table(
     Column("section", Text, nullable=False),
     Column("windows", Text, nullable=False),  # JSON list of [start, end, sentences]
     Column("ocr", Boolean, nullable=False, server_default="0"),
-    Column("stems", Text, nullable=False),  # of its keywords, by spaces: found once, compared at every query
+    Column("stems", Text, nullable=False),  # of its keywords, JSON: {stem: [offsets into the passage's text]}
 )
 
 
@@ -121,11 +121,11 @@ class PathEntry:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A live passage with its document and the stems of its keywords."""
+    """A live passage with its document and where the stems of its keywords stand."""
 
     passage: Passage
     document: DocumentInfo
-    stems: frozenset[str]
+    stems: Mapping[str, Sequence[int]]  # offsets into the passage's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +362,7 @@ class Catalogue:
                 query = select(_passages, *info).join(_documents).where(_passages.c.key.in_(wanted[at : at + 500]))
                 for row in db.execute(query):
                     document = DocumentInfo(*(getattr(row, label.name) for label in info))
-                    found[row.key] = StoredPassage(_passage(row), document, frozenset(row.stems.split()))
+                    found[row.key] = StoredPassage(_passage(row), document, json.loads(row.stems))
         return found
 
     def document_passages(self, document_id: str) -> list[Passage]:
@@ -485,9 +485,17 @@ def _passage_row(document: Document, passage: Passage) -> dict[str, object]:
             name: getattr(passage, name)
             for name in ("document_id", "ordinal", "language", "start", "end", "text", "page", "section", "ocr")
         },
-        "stems": " ".join(sorted({word.stem for word in keywords(passage.text)})),
+        "stems": json.dumps(_places(passage.text), ensure_ascii=False),
         "windows": json.dumps([[w.start, w.end, w.sentences] for w in passage.windows]),
     }
+
+
+def _places(text: str) -> dict[str, list[int]]:
+    """Offsets of each keyword stem: found once, compared at every query."""
+    places: dict[str, list[int]] = {}
+    for word in keywords(text):
+        places.setdefault(word.stem, []).append(word.start)
+    return places
 
 
 def _passage(row: Row) -> Passage:  # type: ignore[type-arg]

@@ -82,14 +82,14 @@ class KeywordStore:
         return tantivy.Query.term_query(self._schema, field, value, index_option="freq")
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
-        """Weight >= 0 of each stem: the Robertson-Sparck Jones idf, highest for stems never seen."""
+        """Weight 0-1 of each stem: the Robertson-Sparck Jones idf over that of a stem never seen."""
         searcher = self._index.searcher()
         total = searcher.num_docs
-        weights = {}
-        for stem in stems:
-            seen = searcher.doc_freq("terms", _STEM_MARK + stem)
-            weights[stem] = math.log(1 + max(total - seen + 0.5, 0) / (seen + 0.5))
-        return weights
+
+        def idf(seen: int) -> float:
+            return math.log(1 + max(total - seen + 0.5, 0) / (seen + 0.5))
+
+        return {stem: idf(searcher.doc_freq("terms", _STEM_MARK + stem)) / idf(0) for stem in stems}
 
     def ids(self) -> set[str]:
         """Every id stored."""

@@ -82,7 +82,7 @@ class Candidate:
 
     passage: Passage
     document: DocumentInfo
-    stems: frozenset[str]  # of its keywords
+    stems: Mapping[str, Sequence[int]]  # of its keywords, with their offsets into the passage's text
     vector: np.ndarray  # float32 (dim,), unit length
     window_vectors: np.ndarray  # float32 (windows, dim), unit length
 
@@ -378,7 +378,7 @@ class Library:
         return within[:limit]
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
-        """Weight of each keyword stem in this library, higher for rarer ones."""
+        """Weight 0-1 of each keyword stem in this library, 1 for stems never seen."""
         return self._keywords.rarity(stems)
 
     def _with_vectors(self, language: Language, live: dict[str, StoredPassage]) -> list[Candidate]:

@@ -1,0 +1,97 @@
+"""Keywords as evidence: rare ones count most, a few by chance say little, those that stand together say more."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.coverage import Coverage
+from corpus.language import keywords
+from corpus.lexicon import terms
+
+
+class Rarities:
+    """A library in which every word is `common` but those given a rarity of their own."""
+
+    def __init__(self, home: Path, common: float = 0.3, **own: float) -> None:
+        self.home, self.common = home, common
+        self.own = {keywords(word)[0].stem: rarity for word, rarity in own.items()}
+
+    def rarity(self, stems):
+        return {stem: self.own.get(stem, self.common) for stem in stems}
+
+
+def places(text):
+    found = {}
+    for word in keywords(text):
+        found.setdefault(word.stem, []).append(word.start)
+    return found
+
+
+def strength(coverage, text, language, spans=()):
+    return coverage.strengths(places(text), list(spans), language)
+
+
+QUESTIONS = {
+    "en": ("Which treaty did the ministers sign in Geneva?", "The ministers signed the treaty in Geneva.", "A treaty."),
+    "ar": ("ما المعاهدة التي وقعها الوزراء في جنيف؟", "وقع الوزراء المعاهدة في جنيف.", "معاهدة."),
+}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_all_the_keywords_say_much_more_than_some(language, tmp_path):
+    question, whole, some = QUESTIONS[language]
+    coverage = Coverage(question, language, Rarities(tmp_path))
+    everything, _ = strength(coverage, whole, language)
+    part, _ = strength(coverage, some, language)
+    nothing, _ = strength(coverage, "1869", language)
+    share = coverage.of(set(places(some)), language)
+    assert nothing == 0 < part < share * everything
+
+
+@pytest.mark.parametrize(("language", "rare", "text"), [("en", "Geneva", "Geneva."), ("ar", "جنيف", "جنيف.")])
+def test_a_rare_word_says_more_than_a_common_one(language, rare, text, tmp_path):
+    question, _, some = QUESTIONS[language]
+    coverage = Coverage(question, language, Rarities(tmp_path, **{rare: 1.0}))
+    assert strength(coverage, text, language)[0] > 2 * strength(coverage, some, language)[0]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_words_count_for_the_span_in_which_they_stand(language, tmp_path):
+    question, whole, some = QUESTIONS[language]
+    coverage = Coverage(question, language, Rarities(tmp_path))
+    text = f"{some} {whole}"
+    spans = [(0, len(some)), (len(some) + 1, len(text))]
+    passage, (first, second) = strength(coverage, text, language, spans)
+    assert first < second == pytest.approx(passage)
+    assert first == strength(coverage, some, language)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "text", "other"),
+    [
+        ("Global Counterterrorism Forum", "en", "عقد المنتدى العالمي لمكافحة الإرهاب اجتماعه.", "عقد المنتدى اجتماعه."),
+        ("المنتدى العالمي لمكافحة الإرهاب", "ar", "The GCTF met in March.", "The forum met in March."),
+        ("Germany and Lebanon", "en", "لبنان وألمانيا", "لبنان"),
+        ("اليابان وتونس", "ar", "Japan and Tunisia", "Tunisia"),
+    ],
+)
+def test_keywords_cross_languages_by_their_equivalents(question, language, text, other, tmp_path):
+    there = {"ar": "en", "en": "ar"}[language]
+    coverage = Coverage(question, language, Rarities(tmp_path))
+    assert strength(coverage, text, there)[0] > 2 * strength(coverage, other, there)[0]
+
+
+def test_the_lexicon_is_kept_prepared_and_a_damaged_file_is_made_anew(tmp_path):
+    folder = tmp_path / "models"
+    asked = terms("counter-terrorism", "en", folder)
+    [file] = folder.glob("lexicon-en-*.json")
+    before = file.read_bytes()
+    file.write_bytes(before[:100])
+    assert terms("counter-terrorism", "en", tmp_path / "models" / ".." / "models") == asked
+    assert file.read_bytes() == before
+    assert any("ارهاب" in form for term in asked for form in term.equivalents)
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_obstacle(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert terms("summit", "en", tmp_path / "file" / "models") == terms("summit", "en", tmp_path / "models")
