@@ -43,7 +43,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | FileError]:
 
 
 def _find(path: Path, seen: set[tuple[int, int]], named: bool) -> Iterator[Path | FileError]:
-    if not named and _is_passed_over(path):
+    if not named and is_passed_over(path):
         return
     try:
         status = path.stat()
@@ -64,7 +64,8 @@ def _find(path: Path, seen: set[tuple[int, int]], named: bool) -> Iterator[Path 
             yield from _find(child, seen, named=False)
 
 
-def _is_passed_over(path: Path) -> bool:
+def is_passed_over(path: Path) -> bool:
+    """Whether a file inside a folder is none that anybody means to index."""
     name = path.name.lower()
     return name.startswith((".", "~$")) or name.endswith(".toml") or name in LEFT_BY_PROGRAMS
 

@@ -22,6 +22,7 @@ from ui.cli_common import print_json as _print_json
 from ui.cli_evaluate import evaluate
 from ui.cli_export import export
 from ui.cli_filters import narrowing, require_known
+from ui.cli_library import index, reindex, rollback
 from ui.cli_users import users
 
 if TYPE_CHECKING:
@@ -72,31 +73,6 @@ def main() -> None:
 
     SANAD_HOME names the data folder; `sanad doctor` shows where it is and whether all is well.
     """
-
-
-@main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_as_json
-def index(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Index files and folders; files that did not change are left as they are.
-
-    Example: sanad index reports/ article.pdf
-    """
-    from ui.payload import report_json
-    from ui.progress import progress_bar
-    from ui.terminal import report_text
-
-    with _desk() as desk:
-        with progress_bar() as advance:
-            report = desk.services.index(paths, advance)
-        desk.indexed(report)
-        if as_json:
-            _print_json(report_json(report))
-        else:
-            click.echo(report_text(report, _language()))
-    for failure in report.failed:
-        click.echo(failure.reason, err=True)
-    sys.exit(1 if report.failed else 0)
 
 
 @main.command()
@@ -241,14 +217,39 @@ def documents_report(document_id: str | None, as_json: bool) -> None:
         click.echo("\n\n".join(extraction_text(info, report, _language()) for info, report in reports))
 
 
+@documents.command("open")
+@click.argument("anchor")
+@_as_json
+def documents_open(anchor: str, as_json: bool) -> None:
+    """The passage that a reference leads to, also after re-indexing; or that its words changed or are gone.
+
+    Example: sanad documents open d0123456789ab.p3.120-245.89abcdef01
+    """
+    from ui.payload import resolved_json
+    from ui.terminal import resolved_text
+
+    with _desk() as desk:
+        found = desk.resolve(anchor)
+        document = None if found.state in ("gone", "changed") else desk.document(found.document_id)
+    if as_json:
+        _print_json(resolved_json(found, document))
+    else:
+        click.echo(resolved_text(found, document, _language()))
+    sys.exit(0 if document else 1)
+
+
 @documents.command("remove")
-@click.argument("document_ids", nargs=-1, required=True)
-def documents_remove(document_ids: tuple[str, ...]) -> None:
+@click.argument("document_ids", nargs=-1)
+@click.option("--under", type=click.Path(path_type=Path), metavar="PATH", help="Also all that was indexed from PATH.")
+def documents_remove(document_ids: tuple[str, ...], under: Path | None) -> None:
     """Forget documents; their files stay where they are.
 
     Example: sanad documents remove d0123456789ab
     """
+    if not document_ids and under is None:
+        raise click.UsageError("Name documents, or --under PATH.")
     with _desk() as desk:
+        document_ids = tuple(dict.fromkeys((*document_ids, *(desk.documents_under(under) if under else ()))))
         desk.remove(document_ids)
     click.echo("\n".join(document_ids))
 
@@ -266,26 +267,6 @@ def documents_restrict(document_id: str, roles: tuple[Role, ...]) -> None:
     with _desk() as desk:
         desk.restrict(document_id, roles)
     click.echo(f"{document_id} {' '.join(roles)}")
-
-
-@main.command()
-@click.option("--rebuild", is_flag=True, required=True, help="Read every indexed file anew.")
-def reindex(rebuild: bool) -> None:
-    """Build the library anew from the files it was made from, then swap it in; until then the old one answers.
-
-    Example: sanad reindex --rebuild
-    """
-    from ui.progress import progress_bar
-    from ui.rebuild import rebuild_library
-    from ui.terminal import report_text
-
-    settings = load_settings()
-    with progress_bar() as advance:
-        report = rebuild_library(settings, advance)
-    click.echo(report_text(report, _language()))
-    for failure in report.failed:
-        click.echo(failure.reason, err=True)
-    sys.exit(1 if report.failed else 0)
 
 
 @main.command()
@@ -343,6 +324,8 @@ def _tell_first_password(name: str, password: str) -> None:
     click.echo(t("first_password", _language(), name=name, password=password), err=True)
 
 
+for upkeep in (index, reindex, rollback):
+    main.add_command(upkeep)
 main.add_command(audit)
 main.add_command(evaluate)
 main.add_command(export)

@@ -4,8 +4,10 @@ In: Services, People, a Viewer. Out: answers, excerpts, documents. Each call che
 is kept from them, and is recorded in the audit trail. Who the viewer is, is door.py's business.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.records import Answer, Citation, Filters, TextDelta, Turn
@@ -76,7 +78,7 @@ class Desk:
         changed = [*report.added, *report.updated]
         self.record(
             "indexed", added=len(report.added), updated=len(report.updated), failed=len(report.failed),
-            paths=changed[:_PATHS_RECORDED],
+            removed=len(report.removed), paths=changed[:_PATHS_RECORDED],
         )  # fmt: skip
 
     # Documents
@@ -98,6 +100,15 @@ class Desk:
         if citation.document_id in self.viewer.hidden:
             raise UnknownDocument(document_id=citation.document_id)
         return self.services.passage_around(citation)
+
+    def documents_under(self, path: Path) -> list[str]:
+        """The ids of the documents of which every file lies in the folder `path`, or is it."""
+        folder = os.path.abspath(path)
+        owners: dict[str, bool] = {}
+        for file, entry in sorted(self.services.library.paths().items()):
+            within = file == folder or file.startswith(folder.rstrip(os.sep) + os.sep)
+            owners[entry.document_id] = owners.get(entry.document_id, True) and within
+        return [document_id for document_id, within in owners.items() if within]
 
     def relatives(self, document_id: str) -> tuple[Relative, ...]:
         """As Services.relatives, without those that this viewer may not know of."""

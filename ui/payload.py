@@ -6,7 +6,7 @@ In: records. Out: plain dicts. Texts for people are render.py's.
 from dataclasses import asdict
 
 from assistant.records import Answer, Claim
-from corpus.records import Document, DocumentInfo, Hit
+from corpus.records import Document, DocumentInfo, Hit, Resolved
 from ingest.records import IngestReport
 from ui.services import SearchResult
 
@@ -66,7 +66,14 @@ def report_json(report: IngestReport) -> dict[str, object]:
         "added": len(report.added),
         "updated": len(report.updated),
         "unchanged": len(report.unchanged),
+        "removed": len(report.removed),
         "failed": [asdict(failure) for failure in report.failed],
         "passages": report.passages,
         "seconds": round(report.seconds, 3),
     }
+
+
+def resolved_json(found: Resolved, document: Document | None) -> dict[str, object]:
+    """Where a reference leads; `quote` are its words, null where they are nowhere."""
+    quote = document.text[found.start : found.end] if document else None
+    return {**asdict(found), "title": document.title if document else None, "quote": quote}

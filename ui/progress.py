@@ -21,6 +21,7 @@ def progress_bar() -> Iterator[Callable[[Progress], None]]:
 
         def advance(progress: Progress) -> None:
             bar.total = progress.of_files
+            bar.initial = progress.unchanged  # time left is reckoned from what takes time
             bar.n = progress.files
             rate = progress.passages / max(time.perf_counter() - started, 1e-6)
             bar.set_postfix_str(f"{progress.passages} passages, {rate:.1f}/s", refresh=True)

@@ -1,30 +1,50 @@
 """Build the library anew beside the current one, then swap: what an administrator does after changing the encoder.
 
-In: settings. Out: an IngestReport; the old library is kept as a generation to go back to. Until the swap the old
-library answers, and a rebuild that fails leaves it untouched.
+In: settings and gold questions. Out: what was indexed and how the two compare; the old library is kept as a generation
+to go back to. Until the swap the old library answers, and a rebuild that fails leaves it untouched.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import Timeout
 
 from corpus import generations
+from corpus.calibration import FairEmbedder
 from corpus.catalogue import Catalogue
 from corpus.embedder import open_embedder
-from corpus.errors import LibraryBusy, LibraryEmpty, NoOtherLibrary
+from corpus.errors import LibraryBusy, LibraryEmpty, LibraryMismatch, NoOtherLibrary
 from corpus.generations import Generation
+from corpus.library import Library
 from corpus.settings import Settings
 from ingest.pipeline import Progress, index
 from ingest.records import IngestReport
+from ui.rebuild_check import Comparison, compare
 from ui.services import fair_embedder, open_library
 
 
-def rebuild_library(settings: Settings, progress: Callable[[Progress], None]) -> IngestReport:
-    """Index every known file into a new generation and make it the current one, unless no file could be read.
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What came of a rebuild."""
 
-    Raises LibraryEmpty when no file is known, LibraryBusy when another process is writing: its work would be lost.
+    report: IngestReport
+    number: int | None  # of the new generation; None where no file could be read, and there is none
+    comparison: Comparison | None
+    swapped: bool
+
+
+def rebuild_library(
+    settings: Settings,
+    gold: Sequence[Path],
+    decide: Callable[[Comparison], bool],
+    progress: Callable[[Progress], None],
+) -> Rebuilt:
+    """Index every known file into a new generation and put the gold questions to it and to the one before.
+
+    It becomes the current one unless it is worse and `decide` says no; it is then kept beside it all the same. Raises
+    LibraryEmpty when no file is known, LibraryBusy when another process is writing: its work would be lost.
     """
     home = settings.home
     generations.adopt(home)
@@ -35,16 +55,35 @@ def rebuild_library(settings: Settings, progress: Callable[[Progress], None]) ->
         folder = generations.new_folder(home)
         embedder = fair_embedder(settings, lambda: open_embedder(settings))
         library = open_library(settings, embedder, folder)
-        try:
-            report = index(known, library, embedder, settings.max_file_mb, settings.interface_language, progress)
-        finally:
-            library.close()
+        with closing(library):
+            report = index(
+                map(Path, known), library, embedder, settings.max_file_mb, settings.interface_language, progress,
+                ids=known, stall_seconds=settings.file_stall_seconds, memory_mb=settings.file_memory_mb,
+            )  # fmt: skip
+            if report.added:
+                with _one_before(settings, embedder) as before:
+                    comparison = compare(before, library, embedder, gold)
         if not report.added:  # the folder of the reports is not mounted, say
             generations.discard(folder)
-            return report
-        generations.switch(generations.finish(folder))
+            return Rebuilt(report, None, None, False)
+        finished = generations.finish(folder)
+        swap = not comparison.is_worse() or decide(comparison)
+        if swap:
+            generations.switch(finished)
         generations.drop_oldest(home, settings.keep_generations)
-    return report
+        return Rebuilt(report, generations.number(finished), comparison, swap)
+
+
+@contextmanager
+def _one_before(settings: Settings, embedder: FairEmbedder) -> Iterator[Library | None]:
+    """The current library; None where it was made with other parts, and this program cannot ask it."""
+    try:
+        library = open_library(settings, embedder)
+    except LibraryMismatch:
+        yield None
+        return
+    with closing(library):
+        yield library
 
 
 def roll_back(settings: Settings, number: int | None = None) -> Generation:
@@ -73,13 +112,10 @@ def _writing(settings: Settings) -> Iterator[None]:
         raise LibraryBusy(path=settings.home, seconds=f"{settings.lock_timeout_seconds:g}") from None
 
 
-def _known_files(folder: Path) -> list[Path]:
-    """The files that a library was made from; read from its catalogue alone: it may be refused as a whole."""
+def _known_files(folder: Path) -> dict[str, str]:
+    """Document ids by the files that a library was made from; by its catalogue alone: it may be refused as a whole."""
     file = folder / "catalogue.sqlite"
     if not file.is_file():
-        return []
-    catalogue = Catalogue(file)
-    try:
-        return [Path(path) for path in catalogue.paths()]
-    finally:
-        catalogue.close()
+        return {}
+    with closing(Catalogue(file)) as catalogue:
+        return {path: entry.document_id for path, entry in catalogue.paths().items()}

@@ -112,13 +112,18 @@ class Services:
         hits = tuple(retrieve(query, library, self.embedder, limit))
         return SearchResult(query.question, query.language, hits, elapsed_ms(started))
 
-    def index(self, paths: Iterable[Path], progress: Callable[[Progress], None] = lambda _: None) -> IngestReport:
-        """Index files and folders."""
-        paths, language = list(paths), self.settings.interface_language
+    def index(
+        self, paths: Iterable[Path], progress: Callable[[Progress], None] = lambda _: None, prune: bool = False
+    ) -> IngestReport:
+        """Index files and folders; with `prune`, forget what is gone from them."""
+        paths, settings = list(paths), self.settings
         while True:
             library = self.library
             try:
-                return index(paths, library, self.embedder, self.settings.max_file_mb, language, progress)
+                return index(
+                    paths, library, self.embedder, settings.max_file_mb, settings.interface_language, progress,
+                    prune=prune, stall_seconds=settings.file_stall_seconds, memory_mb=settings.file_memory_mb,
+                )  # fmt: skip
             except LibraryReplaced:  # while this waited for its turn to write
                 if self.library is library:
                     raise

@@ -13,7 +13,15 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from corpus.records import Language
-from ui import strings_chat, strings_door, strings_export, strings_reports, strings_shell, strings_terminal
+from ui import (
+    strings_chat,
+    strings_door,
+    strings_export,
+    strings_library,
+    strings_reports,
+    strings_shell,
+    strings_terminal,
+)
 from ui.words import Words
 
 PARTS: tuple[Mapping[str, Words], ...] = (
@@ -22,6 +30,7 @@ PARTS: tuple[Mapping[str, Words], ...] = (
     strings_door.WORDS,
     strings_terminal.WORDS,
     strings_reports.WORDS,
+    strings_library.WORDS,
     strings_export.WORDS,
 )
 WORDS: Mapping[str, Words] = {key: words for part in PARTS for key, words in part.items()}

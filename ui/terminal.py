@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from assistant.records import Answer, Citation
 from corpus.language import language_of, strip_invisible
-from corpus.records import Document, DocumentInfo, Hit, Language
+from corpus.records import Document, DocumentInfo, Hit, Language, Resolved
 from ui.strings import confidence, long_date, t
 
 if TYPE_CHECKING:
     from ingest.records import IngestReport
+    from ui.rebuild_check import Comparison
 
 _ISOLATE, _LEFT_TO_RIGHT, _END = "\u2068", "\u2066", "\u2069"  # isolates: first strong, left-to-right; and their end
 _QUOTES = {"ar": "«{}»", "en": "“{}”"}
@@ -113,7 +114,32 @@ def report_text(report: "IngestReport", language: Language = "en") -> str:
     """What a run of indexing did, on one line."""
     counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "failed")}
     passages = t("passages", language, count=report.passages)
-    return t("report", language, **counts, passages=passages, seconds=f"{report.seconds:.1f}")
+    line = t("report", language, **counts, passages=passages, seconds=f"{report.seconds:.1f}")
+    return f"{line}\n{t('report_removed', language, number=len(report.removed))}" if report.removed else line
+
+
+def comparison_text(comparison: "Comparison", language: Language) -> str:
+    """The scores of two libraries, before -> after, on a line each."""
+    asked = comparison.answerable + comparison.unanswerable
+    counts = {"answerable": comparison.answerable, "unanswerable": comparison.unanswerable}
+    lines = [t("compared", language, **counts) if asked else t("no_gold", language)]
+    names = ("documents", "first", "fifth", "answered", "refused") if asked else ("documents",)
+    for name in names:
+        before = getattr(comparison.old, name) if comparison.old else "?"
+        # Isolated: an arrow between figures would take the line's direction.
+        change = f"{_LEFT_TO_RIGHT}{before} → {getattr(comparison.new, name)}{_END}"
+        lines.append(f"  {t(f'score_{name}', language)}: {change}")
+    return "\n".join(lines)
+
+
+def resolved_text(found: Resolved, document: Document | None, language: Language) -> str:
+    """Where a reference leads: a line that says so, the document, and the words in their passage."""
+    lines = [t(f"anchor_{found.state}", language)]
+    if document is not None:
+        page = t("page_number", language, page=found.page) if found.page else ""
+        facts = [document.title, document.source, document.date, page, document.path]
+        lines += [" · ".join(isolate(fact, language) for fact in facts if fact), document.text[found.start : found.end]]
+    return "\n".join(lines)
 
 
 def _wrapped(text: str, columns: int, lead: str = "") -> str:
