@@ -3,96 +3,26 @@
 Screenshots of both languages, light and dark, wide and phone are left in pytest's temporary folder.
 """
 
-import os
 import re
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
-from fakes import TEXTS, FakeServices, fake_people
+from browsing import browser, needs_browser, serving, sync_api, visit
+from fakes import TEXTS, FakeServices
 
-from ui.app import build_app
-from ui.people import People
-from ui.preferences import LANGUAGE_COOKIE
+__all__ = ["browser", "visit"]
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"no Chromium at {CHROMIUM}"),
-]
+pytestmark = needs_browser
 
 QUESTIONS = {"en": "When was the strategy adopted?", "ar": "متى اعتُمدت الاستراتيجية؟"}
 HOSTILE = "<img src=http://evil.example/x onerror=fetch('http://evil.example')> ![a](http://evil.example/y) <b>bold</b>"
-
-
-@contextmanager
-def serving(services: FakeServices, people: People | None = None) -> Iterator[str]:
-    """The address of a running page."""
-    app = build_app(services, people or fake_people(), login=False)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(5)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     with serving(FakeServices()) as address:
         yield address
-
-
-@pytest.fixture
-def visit(browser: "sync_api.Browser") -> Iterator[Callable[..., "sync_api.Page"]]:
-    """Open a page; at the end nothing may have been asked of another host, and no script may have failed."""
-    contexts, requests, failures = [], [], []
-
-    def open_page(address: str, language: str = "en", **options: object) -> "sync_api.Page":
-        context = browser.new_context(**options)
-        contexts.append(context)
-        context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": address}])
-        page = context.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
-        page.goto(address)
-        page.wait_for_selector("#question textarea")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    outside = [url for url in requests if not re.match(r"(https?://127\.0\.0\.1[:/]|data:|blob:)", url)]
-    assert not outside
-    assert not failures
 
 
 def ask(page: "sync_api.Page", question: str) -> None:

@@ -16,7 +16,7 @@ import rispy
 from citeproc.source.json import CiteProcJSON
 from click.testing import CliRunner
 from docx import Document
-from fakes import SOURCES, TEXTS, TITLES, FakeServices, make_answer, make_citation, make_hit
+from fakes import SOURCES, TEXTS, TITLES, FakeServices, fake_people, make_answer, make_citation, make_hit
 from lxml import etree
 
 from assistant.records import Answer, Claim, Turn
@@ -24,8 +24,10 @@ from corpus.language import keywords, language_of
 from corpus.records import LANGUAGES, Language
 from ingest.load import load_file
 from ui import cli_export, export
+from ui.desk import Desk
 from ui.export import FORMATS, conversation_docx, conversation_pdf, export_excerpts
 from ui.export_records import Excerpt, excerpt_of
+from ui.people import local_viewer
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 DAY = date(2026, 11, 25)
@@ -222,7 +224,8 @@ def test_two_excerpts_of_one_document_are_two_entries() -> None:
 @BOTH
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_command_line_writes_what_the_page_writes(name, language, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(cli_export, "open_services", lambda: nullcontext(FakeServices()))
+    desk = Desk(FakeServices(), fake_people(), local_viewer())
+    monkeypatch.setattr(cli_export, "open_desk", lambda: nullcontext(desk))
     monkeypatch.setattr(cli_export, "interface_language", lambda: language)
     monkeypatch.setattr(export, "date", _FixedDate)
     file = tmp_path / "out"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from ui import chat_tab
+from ui import chat_tab, excerpts_tab
 from ui.desk import Desk
 from ui.frame import CONCURRENT, EVENT, Frame
 from ui.preferences import preferences
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 # The tabs in their order; `build(frame)` runs inside its open gr.Tab. A tab's name has its words in strings_shell.py
 # ("tab_" + name) and its least role in shell_html.TABS. A hidden tab is no protection: every handler of a tab asks
 # its desk for the role itself.
-BUILDERS: dict[str, Callable[[Frame], None]] = {"chat": chat_tab.build}
+BUILDERS: dict[str, Callable[[Frame], None]] = {
+    "chat": chat_tab.build,
+    "excerpts": excerpts_tab.build,
+}
 
 
 def build_blocks(services: "Services", desk_of: Callable[[Any], Desk], wording: Wording) -> gr.Blocks:

@@ -4,6 +4,7 @@ In: which page is shown. Out: HTML for the top of <body>; words in both language
 controls do is assets/shell.js's.
 """
 
+from corpus.accounts import Role, Viewer
 from corpus.language import direction
 from corpus.records import Language
 from ui.markup import escape, icon, said
@@ -17,10 +18,16 @@ LINKS = (
 # The page of the tabs has more: Gradio to be styled, and the chat.
 TABS_LINKS = LINKS + (
     '<link rel="stylesheet" href="sanad/gradio.css"><link rel="stylesheet" href="sanad/chat.css">'
-    '<script src="sanad/chat.js"></script>'
+    '<link rel="stylesheet" href="sanad/excerpts.css">'
+    '<script src="sanad/chat.js"></script><script src="sanad/excerpts.js"></script>'
 )
 # The pages, each with the least role that sees it; the server checks the role in every handler all the same.
-TABS = {"chat": "reader", "excerpts": "researcher", "documents": "administrator", "usage": "administrator"}
+TABS: dict[str, Role] = {"chat": "reader", "excerpts": "researcher"}
+
+
+def tabs_of(viewer: Viewer | None) -> tuple[str, ...]:
+    """The pages that `viewer` is shown the way to."""
+    return tuple(name for name, least in TABS.items() if viewer and viewer.may(least))
 
 
 def head_html(current: str, tabs: tuple[str, ...] = ("chat",)) -> str:

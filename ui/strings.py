@@ -16,6 +16,7 @@ from corpus.records import Language
 from ui import (
     strings_chat,
     strings_door,
+    strings_excerpts,
     strings_export,
     strings_library,
     strings_reports,
@@ -32,6 +33,7 @@ PARTS: tuple[Mapping[str, Words], ...] = (
     strings_reports.WORDS,
     strings_library.WORDS,
     strings_export.WORDS,
+    strings_excerpts.WORDS,
 )
 WORDS: Mapping[str, Words] = {key: words for part in PARTS for key, words in part.items()}
 

@@ -4,17 +4,7 @@
   const root = document.documentElement;
   const narrow = window.matchMedia("(max-width: 60rem)");
   const byId = (id) => document.getElementById(id);
-  // An elem_id may sit on the field itself or on a wrapper around it.
-  const within = (id, what) => { const e = byId(id); return e && (e.matches(what) ? e : e.querySelector(what)); };
-
-  // Calls a handler of the server: the message goes into a hidden field, then its button is pressed.
-  function call(channel, message) {
-    const field = within(`to-${channel}`, "textarea, input");
-    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, JSON.stringify(message));
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    // Gradio takes the new value on its next tick.
-    requestAnimationFrame(() => setTimeout(() => within(`go-${channel}`, "button").click(), 0));
-  }
+  const { within, call } = window.sanad;
 
   // Words that pass: what was done, for eyes and ears.
   const told = (key) => document.querySelector(`[data-told="${key}"] .w[lang="${root.lang}"]`).textContent;

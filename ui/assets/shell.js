@@ -17,6 +17,21 @@
     return found;
   };
 
+  // An elem_id may sit on the field itself or on a wrapper around it.
+  const within = (id, what) => { const e = document.getElementById(id); return e && (e.matches(what) ? e : e.querySelector(what)); };
+
+  // Calls a handler of the server: the message goes into a hidden field, then its button is pressed.
+  function call(channel, message) {
+    const field = within(`to-${channel}`, "textarea, input");
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, JSON.stringify(message));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    // Gradio takes the new value on its next tick.
+    requestAnimationFrame(() => setTimeout(() => within(`go-${channel}`, "button").click(), 0));
+  }
+  // Gradio makes what a tab holds only after the tab was chosen, piece by piece.
+  const ready = (...channels) => channels.every((c) => within(`to-${c}`, "textarea, input") && within(`go-${c}`, "button"));
+  window.sanad = { within, call, ready }; // for the scripts of the pages
+
   function turnLanguage() {
     const lang = root.lang === "ar" ? "en" : "ar";
     root.lang = lang;
@@ -68,8 +83,10 @@
     root.dataset.tab = name;
     return true;
   }
+  // Whether the address's tab is open: Gradio draws its tabs some time before it listens to them.
   function followAddress() {
-    openTab(new URLSearchParams(location.search).get("tab") || "chat");
+    const name = new URLSearchParams(location.search).get("tab") || "chat";
+    return !openTab(name) || document.getElementById(`tab-${name}-button`).getAttribute("aria-selected") === "true";
   }
   addEventListener("popstate", followAddress);
 
@@ -94,7 +111,7 @@
     numerals(document.body);
     let placed = !new URLSearchParams(location.search).has("tab");
     new MutationObserver((changes) => {
-      if (!placed && document.getElementById("tab-chat-button")) { placed = true; followAddress(); }
+      if (!placed && document.querySelector("#tab-chat-button") && document.querySelector("#question textarea")) placed = followAddress();
       for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) numerals(node);
     }).observe(document.body, { childList: true, subtree: true });
   });

@@ -1,0 +1,117 @@
+"""The pages beside the chat in a real Chromium: searching, the basket, downloads, both languages."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import bibtexparser
+import pytest
+import rispy
+from browsing import browser, needs_browser, serving, sync_api, visit
+from shelf import fill, make_services
+
+from corpus.records import LANGUAGES, Language
+from ui.export import FORMATS
+from ui.services import Services
+
+__all__ = ["browser", "visit"]
+
+pytestmark = needs_browser
+BOTH = pytest.mark.parametrize("language", LANGUAGES)
+QUERIES: dict[Language, str] = {"ar": "تمويل الإرهاب", "en": "terrorism financing"}
+expect = sync_api.expect
+Visit = Callable[..., "sync_api.Page"]
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    home = tmp_path_factory.mktemp("home")
+    services = make_services(home)
+    fill(services, home / "reports")
+    yield services
+    services.close()
+
+
+@pytest.fixture(scope="module")
+def address(services: Services) -> Iterator[str]:
+    with serving(services) as address:
+        yield address
+
+
+def excerpts(address: str, **fields: str) -> str:
+    return f"{address}/?{urlencode({'tab': 'excerpts', **fields})}"
+
+
+@BOTH
+def test_a_search_is_made_narrowed_and_found_again(visit: Visit, address: str, language: Language) -> None:
+    page = visit(excerpts(address), language)
+    page.fill("#excerpts-q", QUERIES[language])
+    page.press("#excerpts-q", "Enter")
+    page.wait_for_selector("#excerpts-results .found")
+    assert page.locator(".half").count() == 2
+    assert page.locator(".found mark").count() > 0
+    boxes = [page.locator(".half").nth(at).bounding_box() for at in (0, 1)]
+    assert (boxes[0]["x"] > boxes[1]["x"]) == (language == "ar")  # the first column is where reading begins
+    page.locator("label.choice", has=page.locator("input[value=article]")).click()
+    page.wait_for_url("**/*kind=article*")
+    reviewed = page.locator("#excerpts-results .found", has_text="2008")
+    expect(reviewed).to_have_count(0)
+    again = visit(page.url, language)
+    again.wait_for_selector("#excerpts-results .found")
+    assert again.input_value("#excerpts-q") == QUERIES[language]
+    assert again.is_checked("input[name=kind][value=article]")
+    page.go_back()
+    expect(reviewed).to_have_count(2)
+
+
+@BOTH
+def test_the_basket_survives_searches_and_reloads_and_leaves_in_every_form(
+    visit: Visit, address: str, language: Language, tmp_path: Path
+) -> None:
+    page = visit(excerpts(address, q=QUERIES[language]), language)
+    for at in (0, 1):
+        page.locator(".found .basket-toggle").nth(at).click()
+        page.wait_for_selector(f".basket ol li >> nth={at}")
+    page.fill("#excerpts-q", {"ar": "القناة", "en": "the canal"}[language])
+    page.press("#excerpts-q", "Enter")
+    expect(page.locator("#excerpts-results .found").first).to_contain_text("2021")
+    page.reload()
+    page.wait_for_selector(".basket ol li >> nth=1")
+    files = {}
+    for name in FORMATS:
+        with page.expect_download() as download:
+            page.click(f".exports a[href^='export/{name}?']")
+        files[name] = tmp_path / download.value.suggested_filename
+        download.value.save_as(files[name])
+    assert files["docx"].read_bytes().startswith(b"PK")
+    assert files["pdf"].read_bytes().startswith(b"%PDF")
+    assert len(list(csv.reader(io.StringIO(files["csv"].read_text(encoding="utf-8-sig"))))) == 3
+    assert len(bibtexparser.parse_string(files["bibtex"].read_text(encoding="utf-8")).entries) == 2
+    assert len(rispy.loads(files["ris"].read_text(encoding="utf-8"))) == 2
+    assert len(json.loads(files["csl-json"].read_text(encoding="utf-8"))) == 2
+    page.locator(".basket [data-do=basket-remove]").first.click()
+    page.wait_for_selector(".basket ol li >> nth=1", state="detached")
+    page.click("[data-do=basket-clear]")
+    page.wait_for_selector(".basket.empty")
+
+
+def test_an_excerpt_opens_in_its_document(visit: Visit, address: str) -> None:
+    page = visit(excerpts(address, q=QUERIES["en"], language="en"))
+    page.wait_for_selector(".found")
+    with page.expect_popup() as popup:
+        page.locator(".found .tools a").first.click()
+    popup.value.wait_for_selector("#evidence")
+
+
+@BOTH
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
+def test_screenshots(visit: Visit, address: str, tmp_path: Path, language: Language, theme: str, width: int) -> None:
+    page = visit(
+        excerpts(address, q=QUERIES[language]), language, viewport={"width": width, "height": 900}, color_scheme=theme
+    )
+    page.wait_for_selector(".found")
+    page.screenshot(path=tmp_path / f"excerpts-{language}-{theme}-{width}.png")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

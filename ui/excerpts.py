@@ -1,0 +1,83 @@
+"""Excerpts behind their page: what a search is narrowed to, what its words match, what a permanent reference holds.
+
+In: messages of the page, a viewer's desk. Out: records. How they look is excerpts_html.py's.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from assistant.records import Filters
+from corpus.errors import SanadError
+from corpus.language import keywords, language_of
+from corpus.records import LANGUAGES, Language
+from ui.desk import Desk
+from ui.export_records import Excerpt
+
+PAGE_SIZE, MOST = 20, 100  # passages shown at first, and at most
+BASKET_MOST = 200  # excerpts; their references travel in the address of an export
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A search as the page's address holds it; each field is what the reader wrote."""
+
+    q: str = ""
+    language: str = ""
+    kind: str = ""
+    source: str = ""
+    date_from: str = ""
+    date_to: str = ""
+    limit: int = PAGE_SIZE
+
+    def filters(self) -> Filters:
+        """Raises FilterInvalid."""
+        language: Language | None = next((lang for lang in LANGUAGES if lang == self.language), None)
+        kinds, sources = ((value,) if value else () for value in (self.kind, self.source))
+        return Filters(language, kinds, sources, self.date_from, self.date_to)
+
+    def address(self) -> str:
+        """The query of the address that gives this search again."""
+        fields = {name: str(getattr(self, name)) for name in FIELDS if getattr(self, name)}
+        if self.limit != PAGE_SIZE:
+            fields["limit"] = str(self.limit)
+        return "?" + urlencode({"tab": "excerpts", **fields})
+
+
+FIELDS = ("q", "language", "kind", "source", "date_from", "date_to")
+
+
+def wanted(told: Mapping[str, object]) -> Wanted:
+    """What the page's message asks for; fields that it does not know are passed over."""
+    fields = {name: str(told.get(name, ""))[:4000].strip() for name in FIELDS}
+    limit = str(told.get("limit", ""))
+    return Wanted(**fields, limit=min(max(int(limit), 1), MOST) if limit.isdecimal() else PAGE_SIZE)
+
+
+def highlights(query: str, text: str) -> list[tuple[int, int]]:
+    """Where `text` has words of `query`, by stem: (start, end), in order."""
+    stems = {word.stem for word in keywords(query)}
+    return [(word.start, word.end) for word in keywords(text) if word.stem in stems]
+
+
+def excerpts_at(desk: Desk, anchors: Iterable[str]) -> list[Excerpt]:
+    """What permanent references hold now; those that lead nowhere, or nowhere for this viewer, are left out."""
+    found = (excerpt_at(desk, anchor) for anchor in list(dict.fromkeys(anchors))[:BASKET_MOST])
+    return [excerpt for excerpt in found if excerpt is not None]
+
+
+def excerpt_at(desk: Desk, anchor: str) -> Excerpt | None:
+    """The words that `anchor` stands for, where they stand now; None where they are gone or hidden."""
+    library = desk.services.library
+    try:
+        place = library.resolve(anchor)
+        if place.state in ("gone", "changed") or place.document_id in desk.viewer.hidden:
+            return None
+        document = library.document(place.document_id)
+    except SanadError:
+        return None
+    quote = document.text[place.start : place.end]
+    return Excerpt(
+        document.id, document.title, document.source, document.date, document.kind,
+        language_of(quote, document.language), place.page, quote, anchor, place.page in document.ocr_pages,
+    )  # fmt: skip

@@ -1,0 +1,168 @@
+"""The excerpts page: the form, hits grouped by document in a column for each language, the basket.
+
+In: records. Out: HTML, words in both languages. What is searched is excerpts.py's, what clicks do assets/excerpts.js's.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import quote as url_quote
+from urllib.parse import urlencode
+
+from corpus.language import direction, language_of
+from corpus.records import LANGUAGES, DocumentInfo, Hit, Language
+from ui.excerpts import MOST, PAGE_SIZE, Wanted, highlights
+from ui.export import FORMATS
+from ui.export_layout import kind_name
+from ui.export_records import Excerpt, excerpt_of
+from ui.markup import action, block, escape, icon, said, unseen, words_html
+from ui.strings import long_date, t
+
+
+def form_html(now: Wanted, infos: Sequence[DocumentInfo]) -> str:
+    """The search and its filters, filled with what the address says; choices are those that the documents give."""
+    kinds = sorted({info.kind for info in infos if info.kind})
+    sources = "".join(f'<option value="{escape(s)}"></option>' for s in sorted({i.source for i in infos if i.source}))
+    kind_choices = [("", words_html(lambda lang: t("any", lang)))] + [(k, words_html(_kind(k))) for k in kinds]
+    languages = [("", said("any"))] + [(lang, said(f"in_{lang}")) for lang in LANGUAGES]
+    return (
+        f'<form class="search-form" role="search" id="excerpts-search"><h1>{said("excerpts_title")}</h1>'
+        f'<p class="lead">{said("excerpts_text")}</p>'
+        f'<div class="search-line"><label class="unseen" for="excerpts-q">{said("search_words")}</label>'
+        f'<input id="excerpts-q" type="search" name="q" dir="auto" autocomplete="off" value="{escape(now.q)}">'
+        f'<button class="solid" type="submit">{said("search")}</button></div>'
+        f'<div class="filters">{_chips("language", "narrow_language", languages, now.language)}'
+        f"{_chips('kind', 'narrow_kind', kind_choices, now.kind)}"
+        f'<div class="fields"><label>{said("narrow_source")}<input name="source" dir="auto" list="excerpt-sources"'
+        f' value="{escape(now.source)}"></label><datalist id="excerpt-sources">{sources}</datalist>'
+        f"{_date('date_from', 'narrow_from', now.date_from)}{_date('date_to', 'narrow_to', now.date_to)}"
+        f"{action('clear-filters', 'clear_filters', classes='plain')}</div>"
+        f'<p class="hint" id="date-help">{said("narrow_date_help")}</p></div></form>'
+    )
+
+
+def _kind(kind: str) -> Callable[[Language], str]:
+    return lambda language: kind_name(kind, language)
+
+
+def _chips(name: str, key: str, choices: Iterable[tuple[str, str]], now: str) -> str:
+    options = "".join(
+        f'<label class="choice"><input type="radio" name="{name}" value="{escape(value)}"'
+        f"{' checked' if value == now else ''}><span>{shown}</span></label>"
+        for value, shown in choices
+    )
+    return f'<fieldset class="choices"><legend>{said(key)}</legend>{options}</fieldset>'
+
+
+def _date(name: str, key: str, now: str) -> str:
+    return (
+        f'<label>{said(key)}<input name="{name}" inputmode="numeric" maxlength="10" placeholder="2021-06" dir="ltr"'
+        f' aria-describedby="date-help" value="{escape(now)}"></label>'
+    )
+
+
+def results_html(now: Wanted, hits: Sequence[Hit]) -> str:
+    """Hits under their documents; Arabic and English side by side, so that neither half of the corpus is hidden."""
+    if not hits:
+        return block("results none", f'<p role="status">{said("nothing_found")}</p>')
+    documents = len({hit.document.id for hit in hits})
+    count = words_html(lambda lang: t(
+        "found", lang, passages=t("passages", lang, count=len(hits)), documents=t("documents", lang, count=documents)
+    ))  # fmt: skip
+    shown = [lang for lang in LANGUAGES if now.language in ("", lang)]
+    columns = "".join(_column(lang, [h for h in hits if h.passage.language == lang], now.q) for lang in shown)
+    more = action("more-excerpts", "more_passages", classes="outline", limit=min(now.limit + PAGE_SIZE, MOST))
+    after = f'<p class="more">{more}</p>' if len(hits) >= now.limit < MOST else ""
+    return block("results", f'<p role="status" class="count">{count}</p><div class="columns">{columns}</div>{after}')
+
+
+def _column(language: Language, hits: Sequence[Hit], query: str) -> str:
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.document.id, []).append(hit)
+    documents = "".join(_document(group, query) for group in groups.values())
+    empty = f'<p class="hint">{said(f"none_in_{language}")}</p>'
+    return f'<section class="half"><h2>{said(f"in_{language}")}</h2>{documents or empty}</section>'
+
+
+def _document(hits: Sequence[Hit], query: str) -> str:
+    info = hits[0].document
+    title_dir = direction(language_of(info.title, info.language))
+    passages = "".join(_passage(hit, query) for hit in hits)
+    return (
+        f'<article class="found"><h3 dir="{title_dir}"><a href="document/{url_quote(info.id, safe="")}"'
+        f' target="_blank" rel="noopener">{escape(info.title)}</a></h3>{facts_html(info)}<ol>{passages}</ol></article>'
+    )
+
+
+def facts_html(info: DocumentInfo | Excerpt) -> str:
+    """Publisher, date and kind on one line."""
+    facts = [f"<bdi>{escape(info.source)}</bdi>"] if info.source else []
+    facts += [words_html(lambda lang: long_date(info.date, lang))] if info.date else []
+    facts += [words_html(_kind(info.kind))] if info.kind else []
+    return f'<p class="facts">{"".join(f"<span class=fact>{fact}</span>" for fact in facts)}</p>'
+
+
+def _passage(hit: Hit, query: str) -> str:
+    excerpt = excerpt_of(hit)
+    page = f'<span class="chip">{said("page_number", page=excerpt.page)}</span>' if excerpt.page else ""
+    scan = f'<span class="chip warn">{said("ocr")}</span>' if excerpt.ocr else ""
+    toggle = (
+        f'<button type="button" class="outline basket-toggle" data-do="basket-toggle" aria-pressed="false"'
+        f' data-anchor="{escape(excerpt.anchor)}">{icon("plus")}<span class="off">{said("add_to_basket")}</span>'
+        f'<span class="on">{said("take_from_basket")}</span></button>'
+    )
+    return (
+        f'<li><blockquote lang="{excerpt.language}" dir="{direction(excerpt.language)}">'
+        f'{_highlighted(excerpt.quote, query)}</blockquote><div class="tools">{page}{scan}{toggle}'
+        f'<a class="quiet" href="{source_address(excerpt.anchor)}" target="_blank" rel="noopener">'
+        f"{icon('open')}<span>{said('open_in_document')}</span></a></div></li>"
+    )
+
+
+def source_address(anchor: str) -> str:
+    """The address of the words behind a permanent reference."""
+    return f"source/{url_quote(anchor, safe='')}"
+
+
+def _highlighted(text: str, query: str) -> str:
+    parts, at = [], 0
+    for start, end in highlights(query, text):
+        parts += [escape(text[at:start]), f"<mark>{escape(text[start:end])}</mark>"]
+        at = end
+    return "".join([*parts, escape(text[at:])])
+
+
+def basket_html(excerpts: Sequence[Excerpt], lost: bool) -> str:
+    """What was chosen, and the ways to take it along."""
+    heading = f'<h2>{said("basket")} <span class="n count">{len(excerpts)}</span></h2>'
+    if not excerpts:
+        note = f'<p class="notice">{said("basket_lost")}</p>' if lost else ""
+        return block("basket empty", f'{heading}{note}<p class="hint">{said("basket_empty")}</p>')
+    rows = "".join(_chosen(excerpt) for excerpt in excerpts)
+    query = urlencode([("a", excerpt.anchor) for excerpt in excerpts])
+    links = "".join(
+        f'<li><a class="outline" href="export/{name}?{escape(query)}" download>{icon("download")}'
+        f"{said(f'as_{name}')}</a></li>"
+        for name in FORMATS
+    )
+    note = f'<p class="notice">{said("basket_lost")}</p>' if lost else ""
+    return block(
+        "basket",
+        f'{heading}{note}<ol>{rows}</ol><h3>{said("export_as")}</h3><ul class="exports">{links}</ul>'
+        f"{action('basket-clear', 'basket_clear', classes='plain')}",
+    )
+
+
+def _chosen(excerpt: Excerpt) -> str:
+    page = f'<span class="fact">{said("page_number", page=excerpt.page)}</span>' if excerpt.page else ""
+    title_dir, opening = direction(language_of(excerpt.title, excerpt.language)), escape(excerpt.quote[:160])
+    return (
+        f'<li data-anchor="{escape(excerpt.anchor)}"><div><strong dir="{title_dir}">{escape(excerpt.title)}</strong>'
+        f'{page}<q lang="{excerpt.language}" dir="{direction(excerpt.language)}">{opening}</q></div>'
+        f'<button type="button" class="plain" data-do="basket-remove" data-anchor="{escape(excerpt.anchor)}">'
+        f"{icon('cross')}{unseen(said('remove_excerpt'))}</button></li>"
+    )
+
+
+def problem_html(say: Callable[[Language], str]) -> str:
+    """What is told instead of results."""
+    return block("results none", f'<p class="notice" role="alert">{words_html(say)}</p>')
