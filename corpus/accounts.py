@@ -58,7 +58,7 @@ _SEEN_EVERY_SECONDS = 60  # a session's last use is written no oftener
 _FORGOTTEN_AFTER_SECONDS = 3600  # failures count no longer
 _LONGEST_DELAY_SECONDS = 900
 # Failures before the first delay: a person mistypes, and many people share the address of an institution.
-_FREE_TRIES = {"user": 4, "address": 20}
+_FREE_TRIES = {"user": 4, "address": 50}
 # A hash takes 64 MiB for a moment: no more than these at a time, or many tries at once would fill the memory.
 _HASHING = threading.BoundedSemaphore(2)
 

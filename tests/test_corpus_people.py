@@ -126,7 +126,7 @@ def test_delays_grow_for_a_user_and_forget_after_success(accounts: Accounts, clo
 
 
 def test_an_address_that_tries_many_names_is_delayed(accounts: Accounts) -> None:
-    for n in range(21):
+    for n in range(51):
         with pytest.raises(SignInFailed):
             accounts.sign_in(f"user{n}", "wrong", "10.0.0.9")
     with pytest.raises(SignInDelayed):

@@ -6,13 +6,11 @@ In: actions and dates. Out: entries as lines or JSON; exit 1 where the chain is 
 import json
 import sys
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
 
 import click
 
 from corpus.settings import load_settings
 from ui.cli_users import people
-from ui.people import local_viewer
 
 
 @click.group()
@@ -82,8 +80,5 @@ def prune(days: int | None) -> None:
     kept = days or load_settings().audit_days
     if not kept:
         raise click.UsageError("Give --days N, or set SANAD_AUDIT_DAYS.")
-    before = (datetime.now(UTC) - timedelta(days=kept)).isoformat(timespec="milliseconds")
     with people() as opened:
-        viewer, removed = local_viewer(), opened.audit.prune(before)
-        opened.audit.record(viewer.name, viewer.role, "audit pruned", before=before, removed=removed)
-    click.echo(str(removed))
+        click.echo(str(opened.prune_audit(kept)))

@@ -7,6 +7,7 @@ import getpass
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 from corpus.accounts import Accounts, Viewer
 from corpus.audit import Audit
@@ -25,6 +26,17 @@ class People:
         self.accounts = Accounts(self._engine, settings.session_idle_minutes * 60, settings.session_hours * 3600)
         self.audit = Audit(self._engine)
         self.conversations = Conversations(self._engine)
+        if settings.audit_days:
+            self.prune_audit(settings.audit_days)
+
+    def prune_audit(self, days: int) -> int:
+        """Remove entries of the audit trail older than `days`; how many. That it was done is an entry itself."""
+        before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="milliseconds")
+        removed = self.audit.prune(before)
+        if removed:
+            viewer = local_viewer()
+            self.audit.record(viewer.name, viewer.role, "audit pruned", before=before, removed=removed)
+        return removed
 
     def close(self) -> None:
         self._engine.dispose()
