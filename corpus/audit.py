@@ -84,7 +84,7 @@ class Audit:
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
         self._engine, self._clock = engine, clock
 
-    def record(self, who: str, role: str, action: str, target: str = "", **detail: Any) -> None:
+    def record(self, who: str, role: str, action: str, target: str = "", /, **detail: Any) -> None:
         """Append one entry; `detail` holds strings, numbers, truth values and lists of strings."""
         with changing(self._engine) as db:
             last = db.execute(select(_entries.c.number, _entries.c.digest).order_by(_entries.c.number.desc())).first()

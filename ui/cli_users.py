@@ -121,6 +121,6 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def _record(opened: People, action: str, target: str, **detail: str) -> None:
+def _record(opened: People, action: str, target: str, /, **detail: str) -> None:
     viewer = local_viewer()
     opened.audit.record(viewer.name, viewer.role, action, target, **detail)

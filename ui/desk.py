@@ -37,7 +37,7 @@ class Desk:
             self.record("refused", needed=role)
             raise NotAllowed(role=role)
 
-    def record(self, action: str, target: str = "", **detail: Any) -> None:
+    def record(self, action: str, target: str = "", /, **detail: Any) -> None:
         """Append to the audit trail in this viewer's name."""
         self.people.audit.record(self.viewer.name, self.viewer.role, action, target, **detail)
 
