@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -16,9 +17,11 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ingest.readers.pdf_layout import SENTENCE_END, Line, page_lines
+from ingest.readers.pdf_glyphs import SOFT_HYPHEN
+from ingest.readers.pdf_layout import SENTENCE_END, Line, goes_on_in_arabic, page_lines
 from ingest.readers.problems import NoText, Protected, Unreadable
 from ingest.readers.values import stated_title
+from ingest.readers.visual_order import CLOSING
 from ingest.records import Block, Metadata, Reading
 
 PAGE_NUMBER = re.compile(
@@ -32,10 +35,24 @@ LARGER = 1.12  # a heading's size over that of the body
 LATIN_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 # What English puts before a hyphen of its own.
 COMPOUND_STARTS = {
-    "anti", "co", "counter", "cross", "decision", "ex", "first", "follow", "free", "full", "half", "high", "inter",
-    "law", "long", "low", "mid", "multi", "non", "peace", "policy", "post", "pre", "pro", "second", "self", "semi",
-    "short", "so", "socio", "sub", "third", "two", "under", "vice", "well",
+    "anti", "best", "co", "cost", "counter", "cross", "decision", "early", "east", "ex", "fact", "first", "five",
+    "follow", "four", "free", "full", "half", "high", "inter", "joint", "large", "law", "long", "low", "mid", "middle",
+    "multi", "non", "north", "old", "peace", "policy", "post", "pre", "pro", "second", "self", "semi", "short", "small",
+    "so", "socio", "south", "sub", "third", "three", "two", "under", "upper", "vice", "well", "west",
 }  # fmt: skip
+# And after one.
+COMPOUND_ENDS = {
+    "affected", "american", "based", "building", "century", "chief", "driven", "east", "fire", "funded", "general",
+    "income", "led", "level", "making", "old", "oriented", "range", "related", "saving", "scale", "sharing", "specific",
+    "term", "warning", "west",
+}  # fmt: skip
+# What follows those starts within one word.
+SUFFIXES = {
+    "age", "al", "ary", "ed", "eenth", "en", "ened", "er", "ers", "est", "fold", "ful", "going", "ity", "less", "ling",
+    "ly", "lying", "ment", "ness", "standing", "sion", "some", "taken", "taking", "teen", "teenth", "tion", "ward",
+    "wards", "way", "wide", "work", "works", "yer", "yers", "ing", "s", "y", "cast", "casts", "tional", "national",
+}  # fmt: skip
+SOFT_HYPHENS = (SOFT_HYPHEN, "\u2010")  # what programs put where they part a word
 
 
 def read(data: bytes) -> Reading:
@@ -44,8 +61,10 @@ def read(data: bytes) -> Reading:
         with pdfplumber.open(io.BytesIO(data)) as document:
             metadata = Metadata(title=_title(document.metadata))
             pages = []
+            after_arabic = False
             for page in document.pages:
-                pages.append(page_lines(page))
+                pages.append(page_lines(page, after_arabic))
+                after_arabic = goes_on_in_arabic(pages[-1])
                 page.close()
     except (PdfminerException, PDFException) as error:
         if isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args):
@@ -53,6 +72,7 @@ def read(data: bytes) -> Reading:
         raise Unreadable(f"not a sound PDF: {error}") from None
     if not any(pages):
         raise NoText("no text layer: scanned pages need OCR")
+    pages = _with_brackets(pages)
     kept = _without_running_lines(pages)
     dropped = sum(map(len, pages)) - sum(map(len, kept))
     return Reading(tuple(_blocks(kept)), metadata, pages=len(pages), dropped=dropped)
@@ -61,6 +81,30 @@ def read(data: bytes) -> Reading:
 def _title(stated: dict[str, object]) -> str:
     title = stated.get("Title")
     return stated_title(title.replace("\0", "")) if isinstance(title, str) else ""
+
+
+def _with_brackets(pages: list[list[Line]]) -> list[list[Line]]:
+    """The lines with the brackets that were meant: as typed where more lines of the file have sound pairs so."""
+    doubtful = [line for page in pages for line in page if line.typed != line.text]
+    if sum(_unpaired(line.text) - _unpaired(line.typed) for line in doubtful) <= 0:
+        return pages
+    return [
+        [line if _unpaired(line.text) < _unpaired(line.typed) else replace(line, text=line.typed) for line in page]
+        for page in pages
+    ]
+
+
+def _unpaired(text: str) -> int:
+    opened: list[str] = []
+    closed = 0
+    for character in text:
+        if character in CLOSING.values():
+            opened.append(character)
+        elif opened and opened[-1] == CLOSING.get(character):
+            opened.pop()
+        elif character in CLOSING:
+            closed += 1
+    return closed + len(opened)
 
 
 def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
@@ -188,20 +232,22 @@ def _is_indented(above: Line, line: Line) -> bool:
 def _joined(group: list[Line], words: set[str]) -> str:
     text = group[0].text
     for line in group[1:]:
-        if re.search(r"\d[-/]$|[^\W\d_]-$", text) and re.match(r"[A-Z\d]", line.text):
+        if text.endswith(SOFT_HYPHENS) and re.match(r"[^\W\d_]", line.text):
+            text = text[:-1] + line.text
+        elif re.search(r"\d[-/]$|[^\W\d_]-$", text) and re.match(r"[A-Z\d]", line.text):
             text += line.text  # a date, a pair of years or a name split at its separator: 2020-2024, el-Sisi
         elif re.search(r"[a-z]-$", text) and re.match(r"[a-z]", line.text):
             text = (text if _keeps_hyphen(text, line.text, words) else text[:-1]) + line.text
         else:
             text = f"{text} {line.text}"
-    return text
+    return text.replace(SOFT_HYPHEN, "")
 
 
 def _keeps_hyphen(text: str, following: str, words: set[str]) -> bool:
-    """Whether the word split at a line end has a hyphen of its own: by the file's other words, else its start."""
+    """Whether the word split at a line end has a hyphen of its own: by the file's other words, else its parts."""
     start = re.split(r"[\s(\"“]", text)[-1].lower()
     match = re.match(r"[^\W\d_]+", following)
     end = match[0].lower() if match else ""
     if start + end in words or start[:-1] + end in words:
         return start + end in words
-    return start[:-1] in COMPOUND_STARTS or "-" in start[:-1]
+    return (start[:-1] in COMPOUND_STARTS and end not in SUFFIXES) or end in COMPOUND_ENDS or "-" in start[:-1]

@@ -14,11 +14,14 @@ from ingest.readers.visual_order import is_arabic
 
 # Presentation forms (Arabic A and B, Latin ligatures): glyph shapes that stand for ordinary letters.
 PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufdf9\ufe70-\ufefc]")
+# A glyph that the file gives no letter for: "(cid:27)" is pdfminer's name for it.
+UNMAPPED = re.compile(r"(?:\(cid:\d+\)|[\ue000-\uf8ff\ufffd])+")
+SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    text: str  # in reading order: a ligature holds several letters, a letter its marks
+    text: str  # in reading order: a ligature holds several letters, a letter its marks; "" where the file names none
     x0: float
     x1: float
     y: float  # of the base line, from the top of the page
@@ -35,7 +38,7 @@ def page_glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
     found: dict[tuple[str, int, int], Glyph] = {}
     for char in chars:
         text = _letters(str(char["text"]))
-        if text and char["upright"]:
+        if (text or UNMAPPED.fullmatch(char["text"])) and char["upright"]:
             # The base line: the boxes of two fonts on one line differ in height, their base lines do not.
             base = char["top"] + char["y1"] - char["matrix"][5]
             bold = any(word in str(char["fontname"]).lower() for word in ("bold", "black", "heavy"))
@@ -45,12 +48,14 @@ def page_glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
 
 
 def _letters(text: str) -> str:
+    if UNMAPPED.fullmatch(text):
+        return ""  # joining strokes, mostly; the place they take shows that letters around them are one word
     if PRESENTATION.search(text):
         text = unicodedata.normalize("NFKC", text)
     if text.isspace():
         return " "
     # Control, format and private-use characters have no meaning outside the font.
-    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+    return "".join(c for c in text if c == SOFT_HYPHEN or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
 
 
 def _with_marks(glyphs: list[Glyph]) -> list[Glyph]:
@@ -62,7 +67,7 @@ def _with_marks(glyphs: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     waiting = ""  # marks whose letter comes next, in reading order
     for glyph in glyphs:
-        if not all(unicodedata.combining(c) for c in glyph.text):
+        if not glyph.text or not all(unicodedata.combining(c) for c in glyph.text):
             kept.append(replace(glyph, text=glyph.text + waiting))
             waiting = ""
         elif from_left and "\u0600" <= glyph.text <= "\u08ff":

@@ -4,16 +4,30 @@ In: a pdfplumber page. Out: Lines whose text is in the order of reading (visual_
 heading or a paragraph is the business of pdf.py.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from statistics import median
 from typing import Any, Literal
 
 from ingest.readers.pdf_glyphs import Glyph, page_glyphs
-from ingest.readers.visual_order import is_arabic, reading_order, reads_from_right
+from ingest.readers.visual_order import MIRRORED, is_arabic, reading_order, reads_from_right
 
 SENTENCE_END = (".", "؟", "!", "?", ":")
+FULL = 0.6  # share of its column that a line fills where the text goes on in the next
+EDGE = 3  # rows that may be running heads
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a line says: as it is drawn, and with its brackets the other way round.
+
+    Where Arabic runs, a bracket is drawn mirrored. Most programs name the shape that is seen, LibreOffice the
+    character that was typed; which of the two a file does shows in all of its lines together (pdf.py).
+    """
+
+    drawn: str
+    typed: str
 
 
 @dataclass(frozen=True)
@@ -21,7 +35,7 @@ class Row:
     """Glyphs of one height from left to right, or a whole ruled table; not yet text."""
 
     glyphs: tuple[Glyph, ...]
-    table: tuple[str, ...] = ()
+    table: tuple[Text, ...] = ()
 
     @cached_property
     def y(self) -> float:
@@ -39,6 +53,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Line:
     text: str
+    typed: str  # the text of a file that names brackets as they were typed
     kind: Literal["line", "row"]
     x0: float
     x1: float
@@ -50,12 +65,22 @@ class Line:
     right: float
 
 
-def page_lines(page: Any) -> list[Line]:
+def page_lines(page: Any, after_arabic: bool = False) -> list[Line]:
+    """The lines of a page; `after_arabic`: whether the text before it breaks off in an Arabic sentence."""
     glyphs = page_glyphs(page.chars)
     from_right = reads_from_right([glyph.text for glyph in glyphs], otherwise=False)
     tables, glyphs = _tables(page, glyphs, from_right)
     rows = sorted([*_rows(glyphs), *tables], key=lambda row: row.y)
-    return [line for column in _columns(rows, from_right) for line in _column_lines(column, from_right)]
+    lines: list[Line] = []
+    for column in _columns(rows, from_right):
+        lines += _column_lines(column, from_right, goes_on_in_arabic(lines) if lines else after_arabic)
+    return lines
+
+
+def goes_on_in_arabic(lines: Iterable[Line]) -> bool:
+    """Whether the last full line breaks off in an Arabic sentence; footers and captions are no full lines."""
+    full = [line for line in lines if line.kind == "line" and line.x1 - line.x0 > FULL * (line.right - line.left)]
+    return bool(full) and is_arabic(full[-1].text) and not full[-1].text.endswith(SENTENCE_END)
 
 
 def _rows(glyphs: list[Glyph]) -> Iterator[Row]:
@@ -140,12 +165,11 @@ def _parted(row: Row, x: float) -> tuple[list[Glyph], list[Glyph]]:
     return [g for g in row.glyphs if g.middle <= x], [g for g in row.glyphs if g.middle > x]
 
 
-def _column_lines(rows: list[Row], from_right: bool) -> Iterator[Line]:
+def _column_lines(rows: list[Row], from_right: bool, after_arabic: bool) -> Iterator[Line]:
     # Not the outermost: a header and a footer may stand out into the margins.
     out = len(rows) // 8
     left, right = sorted(row.x0 for row in rows)[out], sorted(row.x1 for row in rows)[-1 - out]
     gapped = [len(_cells(row)) > 1 for row in rows]
-    after_arabic = False
     turned: bool | None = None
     for place, row in enumerate(rows):
         turned = _direction(row, from_right, turned, left, right)
@@ -153,15 +177,18 @@ def _column_lines(rows: list[Row], from_right: bool) -> Iterator[Line]:
         if row.table:
             texts = row.table
         elif gapped[place] and any(neighbours):  # one line with a gap is a tab stop, several are a table
-            texts = (_joined(_cells(row), turned),)
+            texts = (_both(turned, partial(_joined, _cells(row), turned)),)
         else:
             texts = ()
         for text in texts:
             yield _line(row, text, "row", turned, left, right)
         if not texts:
-            text = _text(row.glyphs, turned, after_arabic)
-            yield _line(row, text, "line", turned, left, right)
-            after_arabic = is_arabic(text) and not text.endswith(SENTENCE_END)
+            text = _both(turned, partial(_text, row.glyphs, turned, after_arabic))
+            line = _line(row, text, "line", turned, left, right)
+            yield line
+            # A short line ends a paragraph; at the top of a page it is a running head, and the text goes on below it.
+            if line.x1 - line.x0 > FULL * (right - left) or place >= EDGE:
+                after_arabic = goes_on_in_arabic([line])
 
 
 def _direction(row: Row, from_right: bool, above: bool | None, left: float, right: float) -> bool:
@@ -176,11 +203,13 @@ def _direction(row: Row, from_right: bool, above: bool | None, left: float, righ
     return at_right if above not in (None, turned) and at_left != at_right else turned
 
 
-def _line(row: Row, text: str, kind: Literal["line", "row"], turned: bool, left: float, right: float) -> Line:
+def _line(row: Row, text: Text, kind: Literal["line", "row"], turned: bool, left: float, right: float) -> Line:
     inked = [glyph for glyph in row.glyphs if glyph.text != " "]
     bold = all(glyph.bold for glyph in inked)
     size = median(glyph.size for glyph in inked)
-    return Line(text, kind, inked[0].x0, max(g.x1 for g in inked), row.y, size, bold, turned, left, right)
+    return Line(
+        text.drawn, text.typed, kind, inked[0].x0, max(g.x1 for g in inked), row.y, size, bold, turned, left, right
+    )
 
 
 def _cells(row: Row) -> list[list[Glyph]]:
@@ -197,44 +226,56 @@ def _cells(row: Row) -> list[list[Glyph]]:
     return cells
 
 
-def _joined(cells: Iterable[list[Glyph]], from_right: bool) -> str:
+def _both(from_right: bool, text: Callable[[bool], str]) -> Text:
+    drawn = text(False)
+    return Text(drawn, text(True) if from_right and any(c in MIRRORED for c in drawn) else drawn)
+
+
+def _joined(cells: Iterable[list[Glyph]], from_right: bool, typed: bool) -> str:
     texts = []
     for cell in cells:
         turned = reads_from_right([glyph.text for glyph in cell], otherwise=from_right)
-        texts.append(" ".join(_text(row.glyphs, turned, False) for row in _rows(cell)))
+        texts.append(" ".join(_text(row.glyphs, turned, False, typed) for row in _rows(cell)))
     return " | ".join(text for text in (reversed(texts) if from_right else texts) if text)
 
 
-def _text(glyphs: Iterable[Glyph], from_right: bool, after_arabic: bool) -> str:
+def _text(glyphs: Iterable[Glyph], from_right: bool, after_arabic: bool, typed: bool) -> str:
     texts: list[str] = []
     edge: float | None = None
     for glyph in glyphs:
         if edge is not None and glyph.x0 - edge > 0.2 * glyph.size:
             texts.append(" ")
-        texts.append(glyph.text)
+        texts.append(MIRRORED.get(glyph.text, glyph.text) if typed else glyph.text)
         edge = glyph.x1 if edge is None else max(edge, glyph.x1)
     return " ".join(reading_order(texts, from_right, after_arabic).split())
 
 
 def _tables(page: Any, glyphs: list[Glyph], from_right: bool) -> tuple[list[Row], list[Glyph]]:
-    """Ruled tables of two rows and two columns or more, each as one Row, and the glyphs outside them."""
+    """Ruled tables of two columns or more, each as one Row, and the glyphs outside them.
+
+    One row alone is the end of a table from the page before, or a frame around two columns of text.
+    """
     tables: list[Row] = []
     if len(page.lines) + len(page.rects) + len(page.curves) < 3:
         return tables, glyphs
     for table in page.find_tables():
-        if len(table.rows) < 2 or max(len(row.cells) for row in table.rows) < 2:
+        if max(len(row.cells) for row in table.rows) < 2:
             continue
         inside = [glyph for glyph in glyphs if _within(glyph, table.bbox)]
         turned = reads_from_right([glyph.text for glyph in inside], otherwise=from_right)
-        rows = (
-            _joined(([g for g in inside if _within(g, cell)] for cell in row.cells if cell), turned)
-            for row in table.rows
-        )
-        texts = tuple(text for text in rows if text)
+        cells = [[[g for g in inside if _within(g, cell)] for cell in row.cells if cell] for row in table.rows]
+        if len(table.rows) == 1 and not _is_one_line(table.bbox, inside):
+            continue
+        rows = (_both(turned, partial(_joined, row, turned)) for row in cells)
+        texts = tuple(text for text in rows if text.drawn)
         if texts:
             tables.append(Row(tuple(sorted(inside, key=lambda glyph: glyph.middle)), texts))
             glyphs = [glyph for glyph in glyphs if not _within(glyph, table.bbox)]
     return tables, glyphs
+
+
+def _is_one_line(box: tuple[float, float, float, float], inside: list[Glyph]) -> bool:
+    return bool(inside) and box[3] - box[1] < 3.5 * inside[0].size
 
 
 def _within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
