@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-APT_PACKAGES := chromium fonts-noto-core
+APT_PACKAGES := chromium fonts-noto-core fonts-dejavu-core tesseract-ocr tesseract-ocr-ara tesseract-ocr-eng \
+	libreoffice-writer libreoffice-calc libreoffice-impress
 
 .PHONY: serve test check install system bench clean
 

@@ -19,6 +19,9 @@
     ├── FileError            one file cannot be indexed; the others of the run go on
     │   ├── FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
     │   ├── FileStuck  FileTooHeavy  FolderInDoubt
+    │   ├── FileGarbled      most of its words are broken, and nobody said to index it all the same
+    │   ├── OcrMissing       pictures of text, and no program to read them (a FileEmpty)
+    │   └── ConverterMissing a format that another program must turn into a known one
     │   └── QuestionFileBroken   a file of questions with answers that is none
     ├── PeopleError          users, sessions, conversations
     │   ├── PeopleDamaged    their database cannot be read
@@ -162,6 +165,41 @@ class FileMissing(FileError):
 class FileEmpty(FileError):
     en = "{path}: no text in it ({detail}). Only files with text can be indexed."
     ar = "{path}: لا يحتوي على نص ({detail}). لا تُفهرس إلا الملفات التي فيها نص."
+
+
+class OcrMissing(FileEmpty):
+    en = (
+        "{path}: only pictures of text in it, and Tesseract is not installed to read them. Install it with both"
+        " languages, for example: apt install tesseract-ocr tesseract-ocr-ara tesseract-ocr-eng"
+    )
+    ar = (
+        "{path}: لا يحتوي إلا على صور نصوص، وبرنامج Tesseract اللازم لقراءتها غير مثبّت. ثبّته مع اللغتين،"
+        " مثلًا: apt install tesseract-ocr tesseract-ocr-ara tesseract-ocr-eng"
+    )
+
+
+class ConverterMissing(FileError):
+    en = (
+        "{path}: LibreOffice is needed to read {suffix} files and is not installed."
+        " Install it, for example: apt install libreoffice-core-nogui libreoffice-writer-nogui"
+        " libreoffice-calc-nogui libreoffice-impress-nogui; or save the file as .docx or .pdf."
+    )
+    ar = (
+        "{path}: يلزم برنامج LibreOffice لقراءة ملفات {suffix} وهو غير مثبّت."
+        " ثبّته، مثلًا: apt install libreoffice-core-nogui libreoffice-writer-nogui"
+        " libreoffice-calc-nogui libreoffice-impress-nogui؛ أو احفظ الملف بصيغة ‎.docx أو ‎.pdf."
+    )
+
+
+class FileGarbled(FileError):
+    en = (
+        "{path}: {percent}% of its words are broken, over the limit of {limit}%. Save it again from the program that"
+        " made it, or scan it anew; to index it as it is: sanad index --force"
+    )
+    ar = (
+        "{path}: نسبة الكلمات غير السليمة فيه {percent}% وتتجاوز الحد البالغ {limit}%. احفظه من جديد من البرنامج الذي"
+        " أنشأه أو أعد مسحه ضوئيًا؛ ولفهرسته كما هو: sanad index --force"
+    )
 
 
 class FileBroken(FileError):

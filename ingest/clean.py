@@ -8,22 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from corpus.errors import FileEmpty
+from corpus.errors import FileEmpty, FileGarbled
 from corpus.language import language_of
-from corpus.records import ExtractionReport, Section
+from corpus.records import ExtractionReport, ExtractionWarning, Section
 from ingest.noise import captions, is_boilerplate, masthead, repeats
 from ingest.paragraphs import Line, key, lines
+from ingest.quality import broken_word_share, is_backwards, is_foreign
 from ingest.records import CleanDocument, LoadedFile
 
 BETWEEN = "\n\n"
 FIRST_LINES = 10  # where a title stands
 TITLE_WORDS, TITLE_CHARACTERS = 30, 250
 BYLINES = tuple(f"{key(word)} " for word in ("كتب", "كتبت", "بقلم", "إعداد", "ترجمة", "by", "written by"))
+DOUBTFUL, GARBLED = 0.05, 0.35  # shares of broken words to warn of, and to refuse
 BODY_WORDS = 12  # what stands under a heading has more words than this
 
 
-def clean(loaded: LoadedFile) -> CleanDocument:
-    """The cleaned document. Raises FileEmpty where there is no Arabic or Latin letter."""
+def clean(loaded: LoadedFile, force: bool = False) -> CleanDocument:
+    """The cleaned document.
+
+    Raises FileEmpty where there is no Arabic or Latin letter, FileGarbled where most words are broken, unless `force`.
+    """
     found = lines(loaded.reading.blocks)
     dropped = [line.text for line in found if is_boilerplate(line)]
     found = [line for line in found if not is_boilerplate(line)]
@@ -35,7 +40,11 @@ def clean(loaded: LoadedFile) -> CleanDocument:
     headings = _headings(found, place)
     repeated = repeats(found, headings)
     dropped += [found[i].text for i in sorted(repeated)]
-    return _document(loaded, title, found, headings, repeated, dropped)
+    document = _document(loaded, title, found, headings, repeated, dropped)
+    share = document.extraction.broken_word_share
+    if share > GARBLED and not force:
+        raise FileGarbled(path=loaded.path, percent=round(100 * share), limit=round(100 * GARBLED))
+    return document
 
 
 def _without(found: list[Line], places: set[int], dropped: list[str]) -> list[Line]:
@@ -142,12 +151,23 @@ def _document(
 
 def _extraction(loaded: LoadedFile, text: str, dropped: int) -> ExtractionReport:
     reading = loaded.reading
+    share = broken_word_share(text)
+    signs: dict[ExtractionWarning, bool] = {
+        "reversed-text": is_backwards(text),
+        "broken-words": share > DOUBTFUL,
+        "unknown-language": is_foreign(text),
+        "no-text-layer": bool(reading.ocr_pages)
+        and len(reading.ocr_pages) + len(reading.unread_pages) >= reading.pages,
+        "pages-unread": bool(reading.unread_pages),
+    }
     return ExtractionReport(
         format=loaded.format,
         pages=reading.pages,
         characters=len(text),
         ocr_pages=reading.ocr_pages,
+        broken_word_share=round(share, 4),
         lines_dropped=reading.dropped + dropped,
+        warnings=tuple(name for name, there in signs.items() if there),
     )
 
 

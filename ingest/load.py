@@ -14,14 +14,23 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from corpus.errors import FileBroken, FileEmpty, FileEncrypted, FileError, FileMissing, FileTooLarge, FormatUnknown
-from ingest.readers.problems import NoText, Protected, Unreadable
+from corpus.errors import (
+    FileBroken,
+    FileEmpty,
+    FileEncrypted,
+    FileError,
+    FileMissing,
+    FileTooLarge,
+    FormatUnknown,
+    OcrMissing,
+)
+from ingest.readers.problems import NeedsOcr, NoText, Protected, Unreadable
 from ingest.readers.values import iso_date
 from ingest.records import LoadedFile, Metadata, Reading
 
 READERS = {
     ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".docx": "docx",
-    ".pdf": "pdf",
+    ".pdf": "pdf", ".png": "picture", ".jpg": "picture", ".jpeg": "picture", ".tif": "picture", ".tiff": "picture",
 }  # fmt: skip
 KNOWN_FORMATS = tuple(READERS)
 MANIFEST = "manifest.toml"
@@ -135,6 +144,8 @@ def _read(path: Path, data: bytes, name: str) -> Reading:
         reading: Reading = reader.read(data)
     except Unreadable as error:
         raise FileBroken(path=path, detail=error) from None
+    except NeedsOcr:
+        raise OcrMissing(path=path) from None
     except NoText as error:
         raise FileEmpty(path=path, detail=error) from None
     except Protected:

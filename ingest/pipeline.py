@@ -45,11 +45,12 @@ def index(
     ids: Mapping[str, str] | None = None,
     stall_seconds: float = 120.0,
     memory_mb: int = 2000,
+    force: bool = False,
 ) -> IngestReport:
     """Index every document under `paths`; `language` is the one that failures are explained in.
 
     With `prune`, files that are gone from `paths` are forgotten. `ids` are those that documents get by their paths,
-    where they are new. Raises LibraryBusy, LibraryFull; a FileError never leaves here.
+    where they are new. With `force`, garbled files are indexed, too. Raises LibraryBusy, LibraryFull; a FileError never leaves here.
     """
     started, paths = time.perf_counter(), list(paths)
     failed: list[FileError] = []
@@ -77,7 +78,7 @@ def index(
             embedder.open_soon()
         before = len(intake.unchanged) + len(failed)
         whole = before + len(todo)
-        tasks = [ReadTask(file, max_file_mb, stall_seconds, memory_mb) for file in todo]
+        tasks = [ReadTask(file, max_file_mb, stall_seconds, memory_mb, force) for file in todo]
         with closing(read_files(tasks)) as results:
             for done, file in enumerate(todo, start=before):
                 progress(Progress(done, whole, intake.passages, str(file), before))

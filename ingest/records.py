@@ -55,6 +55,7 @@ class ReadTask:
     max_file_mb: float
     stall_seconds: float  # without a sign of life
     memory_mb: int
+    force: bool = False  # take it however garbled it is
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def write_frame(stream: IO[bytes], data: bytes) -> None:
 def read(task: ReadTask) -> CleanDocument | FileError:
     """The cleaned document of one file, or why there is none."""
     try:
-        return clean(load_file(task.path, task.max_file_mb))
+        return clean(load_file(task.path, task.max_file_mb), task.force)
     except FileError as error:
         return error
     except MemoryError:

@@ -172,7 +172,9 @@ def test_broken_metadata_names_the_toml(tmp_path, name, toml):
 
 
 def test_formats():
-    assert set(KNOWN_FORMATS) == {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"}
+    assert set(KNOWN_FORMATS) == {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"} | {
+        ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+    }  # fmt: skip
 
 
 def test_importing_load_imports_no_parser():

@@ -270,7 +270,7 @@ def test_pdf_without_text_layer():
     out = FPDF()
     out.add_page()
     out.rect(10, 10, 50, 50)
-    with pytest.raises(NoText, match="OCR"):
+    with pytest.raises(NoText, match="blank"):
         read(pdf, bytes(out.output()))
 
 

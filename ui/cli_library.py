@@ -25,26 +25,27 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--prune", is_flag=True, help="Forget files that are gone from PATH.")
+@click.option("--force", is_flag=True, help="Index garbled files, too; see `sanad documents report`.")
 @click.option("--watch", is_flag=True, help="Go on, and index what changes until interrupted.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-def index(paths: tuple[Path, ...], prune: bool, watch: bool, as_json: bool) -> None:
+def index(paths: tuple[Path, ...], prune: bool, force: bool, watch: bool, as_json: bool) -> None:
     """Index files and folders; files that did not change are left as they are.
 
     Example: sanad index reports/ article.pdf --prune
     """
     with open_desk() as desk:
-        report = _run(desk, paths, prune, as_json)
+        report = _run(desk, paths, prune, force, as_json)
         if watch:
-            _keep_watching(desk, paths, prune, as_json)
+            _keep_watching(desk, paths, prune, force, as_json)
             return
     sys.exit(1 if report.failed else 0)
 
 
-def _run(desk: "Desk", paths: tuple[Path, ...], prune: bool, as_json: bool) -> "IngestReport":
+def _run(desk: "Desk", paths: tuple[Path, ...], prune: bool, force: bool, as_json: bool) -> "IngestReport":
     from ui.progress import progress_bar
 
     with progress_bar() as advance:
-        report = desk.services.index(paths, advance, prune)
+        report = desk.services.index(paths, advance, prune, force)
     desk.indexed(report)
     _show(report, as_json)
     return report
@@ -62,13 +63,13 @@ def _show(report: "IngestReport", as_json: bool) -> None:
         click.echo(failure.reason, err=True)
 
 
-def _keep_watching(desk: "Desk", paths: tuple[Path, ...], prune: bool, as_json: bool) -> None:
+def _keep_watching(desk: "Desk", paths: tuple[Path, ...], prune: bool, force: bool, as_json: bool) -> None:
     from ui.strings import t
     from ui.watch import watch
 
     def again() -> bool:
         try:
-            report = desk.services.index(paths, prune=prune)
+            report = desk.services.index(paths, prune=prune, force=force)
         except SanadError as error:  # another process is writing, the disk is full: tried again
             click.echo(error.text(interface_language()), err=True)
             return False

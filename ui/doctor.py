@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.errors import SanadError
+from corpus.records import LANGUAGES
 from corpus.settings import Settings
+from ingest.readers.ocr import TRAINED, languages
 from ui.services import Services
 
 _PARTS = ("sanad", "sentence-transformers", "chromadb", "tantivy", "langchain", "gradio")
@@ -62,7 +64,17 @@ def _opened(services: Services) -> Iterator[Check]:
     missing = ", ".join(findings.missing)
     detail = f"{documents} documents, {passages} passages, {findings.dead} dead entries"
     yield Check("library", not missing, f"{detail}; index again: {missing}" if missing else detail)
+    yield _ocr()
     yield _chat_model(services)
+
+
+def _ocr() -> Check:
+    """Not having it is no fault: only scans need it."""
+    read = languages()
+    if set(read) == set(LANGUAGES):
+        return Check("scans", True, "read by Tesseract in Arabic and English")
+    missing = ", ".join(f"tesseract-ocr-{TRAINED[language]}" for language in LANGUAGES if language not in read)
+    return Check("scans", True, f"not all can be read; for Arabic and English: apt install tesseract-ocr {missing}")
 
 
 def _chat_model(services: Services) -> Check:

@@ -59,6 +59,7 @@ def rebuild_library(
             report = index(
                 map(Path, known), library, embedder, settings.max_file_mb, settings.interface_language, progress,
                 ids=known, stall_seconds=settings.file_stall_seconds, memory_mb=settings.file_memory_mb,
+                force=True,  # what is known was taken once, garbled or not
             )  # fmt: skip
             if report.added:
                 with _one_before(settings, embedder) as before:

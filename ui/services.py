@@ -113,9 +113,13 @@ class Services:
         return SearchResult(query.question, query.language, hits, elapsed_ms(started))
 
     def index(
-        self, paths: Iterable[Path], progress: Callable[[Progress], None] = lambda _: None, prune: bool = False
+        self,
+        paths: Iterable[Path],
+        progress: Callable[[Progress], None] = lambda _: None,
+        prune: bool = False,
+        force: bool = False,
     ) -> IngestReport:
-        """Index files and folders; with `prune`, forget what is gone from them."""
+        """Index files and folders; with `prune`, forget what is gone from them, with `force`, take garbled files."""
         paths, settings = list(paths), self.settings
         while True:
             library = self.library
@@ -123,6 +127,7 @@ class Services:
                 return index(
                     paths, library, self.embedder, settings.max_file_mb, settings.interface_language, progress,
                     prune=prune, stall_seconds=settings.file_stall_seconds, memory_mb=settings.file_memory_mb,
+                    force=force,
                 )  # fmt: skip
             except LibraryReplaced:  # while this waited for its turn to write
                 if self.library is library:

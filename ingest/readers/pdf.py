@@ -1,7 +1,7 @@
-"""PDF files with a text layer: headings by size or weight, paragraphs by the gaps between lines, tables as rows.
+"""PDF files: headings by size or weight, paragraphs by the gaps between lines, tables as rows, scanned pages by OCR.
 
 In: bytes. Out: blocks with their page numbers, without the headers, footers and page numbers that repeat over pages.
-Lines and their order come from pdf_layout.py. Scanned pages have no text here: they need OCR first.
+Lines and their order come from pdf_layout.py, those of scanned pages from pdf_scans.py.
 """
 
 import io
@@ -17,9 +17,11 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
+from ingest.heartbeat import beat
 from ingest.readers.pdf_glyphs import SOFT_HYPHEN
 from ingest.readers.pdf_layout import SENTENCE_END, Line, goes_on_in_arabic, page_lines
-from ingest.readers.problems import NoText, Protected, Unreadable
+from ingest.readers.pdf_scans import has_hidden_ocr, must_be_read_from_picture, scanned_lines
+from ingest.readers.problems import NeedsOcr, NoText, Protected, Unreadable
 from ingest.readers.values import stated_title
 from ingest.readers.visual_order import CLOSING
 from ingest.records import Block, Metadata, Reading
@@ -56,26 +58,53 @@ SOFT_HYPHENS = (SOFT_HYPHEN, "\u2010")  # what programs put where they part a wo
 
 
 def read(data: bytes) -> Reading:
+    metadata, pages, scans, hidden = _text_layer(data)
+    unread: list[int] = []
+    try:
+        for number, lines in zip(scans, scanned_lines(data, scans), strict=True):
+            if lines:
+                pages[number - 1] = lines
+            else:
+                unread.append(number)
+    except NeedsOcr:
+        if all(number in scans for number, page in enumerate(pages, start=1) if page):
+            raise
+        unread = scans
+    if not any(pages):
+        raise NoText("its pages are blank or pictures without readable text")
+    pages = _with_brackets(pages)
+    kept = _without_running_lines(pages)
+    dropped = sum(map(len, pages)) - sum(map(len, kept))
+    read_from_picture = tuple(sorted({*hidden, *scans} - set(unread)))
+    return Reading(tuple(_blocks(kept)), metadata, len(pages), read_from_picture, tuple(unread), dropped)
+
+
+def _text_layer(data: bytes) -> tuple[Metadata, list[list[Line]], list[int], list[int]]:
+    """What the file says of itself, the lines of each page, the pages to be read from their picture instead, and those
+    whose text layer is itself of an OCR program.
+    """
+    pages: list[list[Line]] = []
+    scans: list[int] = []
+    hidden: list[int] = []
     try:
         # pdfplumber wraps what pdfminer raises on opening; reading a page raises pdfminer's own.
         with pdfplumber.open(io.BytesIO(data)) as document:
             metadata = Metadata(title=_title(document.metadata))
-            pages = []
             after_arabic = False
-            for page in document.pages:
+            for number, page in enumerate(document.pages, start=1):
                 pages.append(page_lines(page, after_arabic))
+                if must_be_read_from_picture(page, pages[-1]):
+                    scans.append(number)
+                elif has_hidden_ocr(page):
+                    hidden.append(number)
                 after_arabic = goes_on_in_arabic(pages[-1])
                 page.close()
+                beat()
     except (PdfminerException, PDFException) as error:
         if isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args):
             raise Protected from None
         raise Unreadable(f"not a sound PDF: {error}") from None
-    if not any(pages):
-        raise NoText("no text layer: scanned pages need OCR")
-    pages = _with_brackets(pages)
-    kept = _without_running_lines(pages)
-    dropped = sum(map(len, pages)) - sum(map(len, kept))
-    return Reading(tuple(_blocks(kept)), metadata, pages=len(pages), dropped=dropped)
+    return metadata, pages, scans, hidden
 
 
 def _title(stated: dict[str, object]) -> str:
@@ -162,7 +191,7 @@ def _blocks(pages: list[list[Line]]) -> Iterator[Block]:
 def _body_size(lines: list[Line]) -> float:
     sizes: Counter[float] = Counter()
     for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.text)
+        sizes[round(line.size * 2) / 2] += len(line.text) * (not line.paragraph)
     return sizes.most_common(1)[0][0]
 
 
@@ -182,6 +211,8 @@ def _pitch(pages: list[list[Line]]) -> float:
 def _kind(line: Line, body: float, bold_body: bool) -> str:
     if line.kind == "row":
         return "row"
+    if line.paragraph:
+        return "paragraph"
     bold = line.bold and not bold_body and len(line.text.split()) <= 14 and not line.text.endswith(".")
     return "heading" if line.size > LARGER * body or bold else "paragraph"
 
@@ -200,6 +231,8 @@ def _groups(page: list[Line], body: float, bold_body: bool, pitch: float) -> Ite
 
 def _starts_block(above: Line, line: Line, body: float, bold_body: bool, pitch: float) -> bool:
     kind = _kind(line, body, bold_body)
+    if line.paragraph or above.paragraph:
+        return line.paragraph != above.paragraph
     if kind == "row" or kind != _kind(above, body, bold_body) or abs(line.size - above.size) > 0.1 * above.size:
         return True
     step = line.y - above.y

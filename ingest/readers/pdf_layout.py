@@ -63,6 +63,7 @@ class Line:
     from_right: bool
     left: float  # the edges of its column
     right: float
+    paragraph: int = 0  # its number on the page, from 1, where OCR says so; 0 where the layout must tell
 
 
 def page_lines(page: Any, after_arabic: bool = False) -> list[Line]:

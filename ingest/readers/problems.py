@@ -16,5 +16,9 @@ class NoText(ReaderProblem):
     """The bytes are sound but hold no text: FileEmpty."""
 
 
+class NeedsOcr(ReaderProblem):
+    """The bytes are pictures of text, and there is no program to read them: OcrMissing."""
+
+
 class Protected(ReaderProblem):
     """A password is needed: FileEncrypted."""
