@@ -50,7 +50,8 @@ def index(
     """Index every document under `paths`; `language` is the one that failures are explained in.
 
     With `prune`, files that are gone from `paths` are forgotten. `ids` are those that documents get by their paths,
-    where they are new. With `force`, garbled files are indexed, too. Raises LibraryBusy, LibraryFull; a FileError never leaves here.
+    where they are new. With `force`, garbled files are indexed, too. Raises LibraryBusy, LibraryFull; a FileError never
+    leaves here.
     """
     started, paths = time.perf_counter(), list(paths)
     failed: list[FileError] = []

@@ -183,10 +183,11 @@ MIRRORED = dict(zip("()«»", ")(»«", strict=True))
 
 def without_marks(elements: Sequence[Element]) -> tuple[Element, ...]:
     """The elements as layout programs of that kind write them: no vowel marks, no tatweel."""
-    return tuple(Element(element.kind, _bare(element.text)) for element in elements)
+    return tuple(Element(element.kind, bare(element.text)) for element in elements)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """`text` without vowel marks and tatweel."""
     return "".join(c for c in unicodedata.normalize("NFC", text) if not unicodedata.combining(c) and c != "ـ")
 
 
