@@ -1,38 +1,48 @@
 """Query + Evidence -> the claims of an answer: extractive, verbatim sentences with their documents named.
 
 In: evidence, best first. Out: claims and citations that carry every sentence of the text. What a chat model writes
-comes by chat_model.py.
+comes by chat_model.py, a comparison by compare.py.
 """
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import prompts
-from assistant.cite import citation, with_markers
-from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Evidence, Query
+from assistant.cite import citation, narrowed, with_markers
+from assistant.disagree import disagreements
+from assistant.evidence import starts_in_the_middle
+from assistant.question_type import asked
+from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Evidence, Form, Query
+from corpus.dates import find_dates
+from corpus.records import DocumentInfo, Language
+from corpus.sentences import sentence_spans
+
+_FORM_LEAST = 3  # quotes of which a list or a timeline is made
 
 
 def extractive(
     query: Query, evidence: Sequence[Evidence], confidence: float, started: float, notices: Sequence[str] = ()
 ) -> Answer:
-    """Quotes grouped by document in the order of their best evidence; `started` is the question's perf_counter()."""
+    """Quotes grouped by document, the best document first and the others by date; dated events as a timeline.
+
+    `started` is the question's perf_counter().
+    """
+    language = query.answer_language
+    form, ordered = _arranged(query, evidence)
     citations: list[Citation] = []
     claims: list[Claim] = []
-    paragraphs: list[str] = []
-    for group in _by_document(evidence):
-        for place, item in enumerate(group):
-            number = len(citations) + 1
-            citations.append(citation(number, item))
-            info = item.document
-            opening = prompts.lead_in(
-                info.title, info.source, info.date, item.passage.language, query.language, place > 0
-            )
-            text = f"{opening} {prompts.quoted(item.text, item.passage.language)}"
-            claims.append(Claim(text, (number,)))
-            paragraphs.append(with_markers(text, (number,)))
+    seen: set[str] = set()
+    for item, under in ordered:
+        number = len(citations) + 1
+        citations.append(citation(number, item))
+        claims.append(Claim(_said(item, language, item.document.id in seen), (number,), under=under))
+        seen.add(item.document.id)
+    text = "\n\n".join(with_markers(claim.text, claim.citations) for claim in claims)
+    told = [*notices, *(disagreements(query, evidence, language)), *_scanned(evidence, language)]
     return Answer(
-        query.question, query.language, True, confidence, "\n\n".join(paragraphs), tuple(claims), tuple(citations),
-        ENGINE_EXTRACTIVE, elapsed_ms(started), tuple(notices),
+        query.question, language, True, confidence, text, tuple(claims), tuple(citations), ENGINE_EXTRACTIVE,
+        elapsed_ms(started), tuple(told), form=form,
     )  # fmt: skip
 
 
@@ -45,10 +55,61 @@ def refusal(
     notices: Sequence[str] = (),
 ) -> Answer:
     """The corpus does not hold the answer: said so in the question's language, nothing cited, `nearest` offered."""
+    language = query.answer_language
     return Answer(
-        query.question, query.language, False, confidence, prompts.REFUSAL[query.language], (), (), engine,
-        elapsed_ms(started), tuple(notices), related=tuple(citation(0, evidence) for evidence in nearest),
+        query.question, language, False, confidence, prompts.REFUSAL[language], (), (), engine, elapsed_ms(started),
+        tuple(notices), related=tuple(citation(0, evidence) for evidence in nearest),
     )  # fmt: skip
+
+
+def which(query: Query, readings: Sequence[Evidence], confidence: float, started: float) -> Answer:
+    """The question fits several documents equally: which one is meant? Each is offered with its nearest passage."""
+    language = query.answer_language
+    documents = tuple(reading.document for reading in readings)
+    options = [prompts.option(number, info.title, language) for number, info in enumerate(documents, start=1)]
+    return Answer(
+        query.question, language, False, confidence, "\n\n".join([prompts.WHICH[language], *options]), (), (),
+        ENGINE_EXTRACTIVE, elapsed_ms(started), related=tuple(citation(0, reading) for reading in readings),
+        choices=documents,
+    )  # fmt: skip
+
+
+def said(question: str, language: Language, text: str, started: float) -> Answer:
+    """What is said about the conversation itself: no answer, nothing cited."""
+    return Answer(question, language, False, 0.0, text, (), (), ENGINE_EXTRACTIVE, elapsed_ms(started))
+
+
+def shortened(request: str, earlier: Answer, started: float) -> Answer:
+    """The first claim of an earlier answer alone, its quote cut down to the sentence that answers."""
+    claim = earlier.claims[0]
+    cited = [c for c in earlier.citations if c.number in claim.citations]
+    short = claim
+    if len(cited) == 1 and cited[0].quote in claim.text:
+        cut = narrowed(cited[0], *_answering(cited[0]))
+        short = replace(claim, text=claim.text.replace(cited[0].quote, cut.quote))
+        cited = [cut]
+    text = with_markers(short.text, short.citations)
+    return replace(
+        earlier, question=request, text=text, claims=(short,), citations=tuple(cited), elapsed_ms=elapsed_ms(started),
+        notices=(), struck=(), form="prose",
+    )  # fmt: skip
+
+
+def shown(request: str, cited: Citation, language: Language, started: float) -> Answer:
+    """A citation of an earlier answer under its old number, its words quoted whole."""
+    opening = prompts.lead_in(cited.title, cited.source, cited.date, cited.language, language, page=cited.page)
+    claim = Claim(f"{opening} {prompts.quoted(cited.quote, cited.language)}", (cited.number,))
+    text = with_markers(claim.text, claim.citations)
+    return Answer(
+        request, language, True, 1.0, text, (claim,), (cited,), ENGINE_EXTRACTIVE, elapsed_ms(started)
+    )  # fmt: skip
+
+
+def with_versions(answer: Answer, versions: dict[str, tuple[DocumentInfo, ...]]) -> Answer:
+    """`answer` with the other documents that carry the text of the cited ones, by document id."""
+    return replace(
+        answer, citations=tuple(replace(c, versions=versions.get(c.document_id, ())) for c in answer.citations)
+    )
 
 
 def elapsed_ms(started: float) -> float:
@@ -56,9 +117,54 @@ def elapsed_ms(started: float) -> float:
     return round((time.perf_counter() - started) * 1000, 1)
 
 
+def _arranged(query: Query, evidence: Sequence[Evidence]) -> tuple[Form, list[tuple[Evidence, str]]]:
+    """The form that suits the question, and the quotes in its order, each with what it stands under."""
+    wanted = asked(query.question, query.language)
+    if wanted.many and len(evidence) >= _FORM_LEAST:
+        if wanted.kind == "date":
+            dated = sorted((event, item) for item in evidence if (event := _event(item)))
+            if len(dated) == len(evidence):
+                return "timeline", [(item, event) for event, item in dated]
+        return "list", [(item, "") for group in _by_document(evidence) for item in group]
+    return "prose", [(item, "") for group in _by_document(evidence) for item in group]
+
+
+def _event(item: Evidence) -> str:
+    """The first date of a quote, ISO, as exact as it is stated; "" where it has none with a year."""
+    first = next((d for d in find_dates(item.text) if d.year and d.calendar == "gregorian"), None)
+    if first is None:
+        return ""
+    return "-".join([f"{first.year:04}", *(f"{part:02}" for part in (first.month, first.day) if part)])
+
+
 def _by_document(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
-    """Groups in the order of their best member; in a group the best comes first, the rest as they stand in the text."""
+    """The group of the best quote first, the others by the date of their document; in a group the best comes first,
+    the rest as they stand in the text."""
     groups: dict[str, list[Evidence]] = {}
     for item in evidence:
         groups.setdefault(item.document.id, []).append(item)
-    return [[group[0], *sorted(group[1:], key=lambda e: e.start)] for group in groups.values()]
+    ordered = [[group[0], *sorted(group[1:], key=lambda e: e.start)] for group in groups.values()]
+    return [*ordered[:1], *sorted(ordered[1:], key=lambda group: group[0].document.date or "9")]
+
+
+def _said(item: Evidence, language: Language, again: bool) -> str:
+    info = item.document
+    # A quote that points back at what it does not show is named by its heading.
+    section = item.passage.section if starts_in_the_middle(item.text) and item.passage.section != info.title else ""
+    opening = prompts.lead_in(
+        info.title, info.source, info.date, item.passage.language, language, again=again, section=section
+    )
+    return f"{opening} {prompts.quoted(item.text, item.passage.language)}"
+
+
+def _scanned(evidence: Sequence[Evidence], language: Language) -> list[str]:
+    return [prompts.SCANNED[language]] if any(item.passage.ocr for item in evidence) else []
+
+
+def _answering(cited: Citation) -> tuple[int, int]:
+    """Where in a quote the sentence that answers stands: that of the first mark, or else all of it."""
+    if cited.marks:
+        for start, end in sentence_spans(cited.quote):
+            if start <= cited.marks[0].start < end:
+                return start, end
+    return 0, len(cited.quote)

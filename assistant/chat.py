@@ -6,25 +6,46 @@ exactly one Answer. Each step is its own module; here they stand in order.
 
 import time
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant import prompts, relevance
-from assistant.answer import elapsed_ms, extractive, refusal
+from assistant import answerable, compare, prompts, requests
+from assistant.answer import elapsed_ms, extractive, refusal, said, shortened, shown, which, with_versions
 from assistant.chat_model import Draft, passages_for_prompt, stream
 from assistant.coverage import Coverage
-from assistant.evidence import nearest, select
-from assistant.records import Answer, Filters, Query, TextDelta, Turn
+from assistant.evidence import Selection, nearest, readings, select
+from assistant.records import ENGINE_EXTRACTIVE, Answer, Filters, Query, TextDelta, Turn
 from assistant.retrieve import retrieve
 from assistant.understand import understand
 from corpus.calibration import FairEmbedder
 from corpus.errors import ChatModelError
 from corpus.library import Library
-from corpus.records import Hit
+from corpus.records import DocumentInfo, Hit
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What every step of one question works with."""
+
+    library: Library
+    embedder: FairEmbedder
+    settings: Settings
+    chat_model: "BaseChatModel | None"
+    started: float  # perf_counter()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found for one question."""
+
+    query: Query
+    hits: Sequence[Hit]
+    selection: Selection
+    confidence: float  # probability 0-1 that it answers
 
 
 def ask(
@@ -37,56 +58,119 @@ def ask(
     chat_model: "BaseChatModel | None" = None,
 ) -> Iterator[TextDelta | Answer]:
     """Answer one question. Raises QuestionError, LibraryError, ModelError; a failing chat model only falls back."""
-    started = time.perf_counter()
-    query = understand(question, history, filters, settings.max_question_characters, settings.interface_language)
-    hits = retrieve(query, library, embedder)
-    confidence = max((hit.relevance for hit in hits[:5]), default=0.0)
-    if confidence < relevance.THRESHOLD:
-        answer = refusal(query, nearest(hits), confidence, started)
-        yield TextDelta(answer.text)
-    elif chat_model is None:
-        answer = _quoted(query, hits, library, confidence, started)
+    means = _Means(library, embedder, settings, chat_model, time.perf_counter())
+    request = requests.read(question, history)
+    if request.kind in ("shorten", "source"):
+        answer = _about_earlier(request, history, means)
         yield TextDelta(answer.text)
     else:
-        answer = yield from _modelled(query, hits, library, embedder, settings, chat_model, confidence, started)
-    yield answer
+        answer = yield from _asked(request, history, filters or Filters(), means)
+    yield _with_versions(answer, library, filters.hidden if filters else frozenset())
 
 
-def _quoted(
-    query: Query, hits: Sequence[Hit], library: Library, confidence: float, started: float, notices: Sequence[str] = ()
-) -> Answer:
-    evidence = select(query, hits, Coverage(query.text, query.language, library))
-    if not evidence:
-        return refusal(query, nearest(hits), confidence, started, notices=notices)
-    return extractive(query, evidence, confidence, started, notices)
+def _about_earlier(request: requests.Request, history: Sequence[Turn], means: _Means) -> Answer:
+    """An earlier answer made short, or a source of one shown: the conversation itself holds both."""
+    language = understand(request.question, history, None, means.settings.max_question_characters).language
+    answered = [turn.answer for turn in reversed(history) if turn.answer.answered]
+    if request.kind == "shorten" and answered:
+        return shortened(request.question, answered[0], means.started)
+    cited = next((c for answer in answered for c in answer.citations if c.number == request.number), None)
+    if cited is not None:
+        return shown(request.question, cited, language, means.started)
+    missing = prompts.NO_SUCH_SOURCE if answered else prompts.NO_EARLIER_ANSWER
+    return said(request.question, language, missing[language].format(number=request.number), means.started)
 
 
-def _modelled(
-    query: Query,
-    hits: Sequence[Hit],
-    library: Library,
-    embedder: FairEmbedder,
-    settings: Settings,
-    model: "BaseChatModel",
-    confidence: float,
-    started: float,
+def _asked(
+    request: requests.Request, history: Sequence[Turn], filters: Filters, means: _Means
 ) -> Generator[TextDelta, None, Answer]:
+    """A question, the last one again in another language, or the reading of it that was chosen."""
+    question, earlier = request.question, requests.questions(history)
+    if request.kind in ("again", "choose"):
+        if not earlier:
+            language = request.language or understand(question, history).language
+            return said(question, language, prompts.NO_EARLIER_ANSWER[language], means.started)
+        question, earlier = earlier[-1].question, earlier[:-1]
+    if request.kind == "choose":
+        filters = replace(filters, documents=(history[-1].answer.choices[request.number - 1].id,))
+    settings = means.settings
+    query = understand(question, earlier, filters, settings.max_question_characters, settings.interface_language)
+    query = replace(query, chosen=request.language)
+    comparison = compare.read(query.question)
+    if comparison and (answer := _compared(query, comparison, means)):
+        yield TextDelta(answer.text)
+        return answer
+    found = _find(query, means)
+    if found.confidence < answerable.THRESHOLD:
+        answer = _refused(found, means)
+    elif request.kind != "choose" and (meant := readings(query, found.selection)):
+        answer = which(query, meant, found.confidence, means.started)
+    elif means.chat_model is not None:
+        return (yield from _modelled(found, means.chat_model, means))
+    else:
+        answer = _quoted(found, means)
+    yield TextDelta(answer.text)
+    return answer
+
+
+def _find(query: Query, means: _Means) -> _Found:
+    hits = retrieve(query, means.library, means.embedder)
+    coverage = Coverage(query.text, query.language, means.library)
+    selection = select(query, hits, coverage)
+    return _Found(query, hits, selection, answerable.confidence(query, hits, selection, coverage))
+
+
+def _compared(query: Query, comparison: compare.Comparison, means: _Means) -> Answer | None:
+    """Both sides' quotes; None where the library has no document of one of the years, or nothing on the subject."""
+    documents = [d for d in means.library.documents() if d.id not in query.filters.hidden]
+    sides, confidence = [], 0.0
+    for year in (comparison.earlier, comparison.later):
+        of_year = compare.of_year(documents, year)
+        if not of_year:
+            return None
+        narrowed = replace(query.filters, documents=of_year)
+        found = _find(replace(query, text=comparison.subject or query.text, filters=narrowed), means)
+        answered = found.confidence >= answerable.THRESHOLD
+        sides.append((year, found.selection.evidence if answered else ()))
+        confidence = max(confidence, found.confidence)
+    return compare.compared(query, sides, confidence, means.started) if any(e for _, e in sides) else None
+
+
+def _quoted(found: _Found, means: _Means, notices: Sequence[str] = ()) -> Answer:
+    return extractive(found.query, found.selection.evidence, found.confidence, means.started, notices)
+
+
+def _refused(found: _Found, means: _Means, engine: str = ENGINE_EXTRACTIVE, notices: Sequence[str] = ()) -> Answer:
+    return refusal(found.query, nearest(found.hits), found.confidence, means.started, engine, notices)
+
+
+def _modelled(found: _Found, model: "BaseChatModel", means: _Means) -> Generator[TextDelta, None, Answer]:
     """The model's supported sentences as they complete; the quoted answer where it fails or nothing is supported."""
-    draft = Draft()
-    passages = passages_for_prompt(hits, settings.chat_prompt_tokens)
+    draft, query, settings = Draft(), found.query, means.settings
+    language = query.answer_language
+    passages = passages_for_prompt(found.hits, settings.chat_prompt_tokens)
     try:
-        for text in stream(model, settings, query, passages, embedder, draft):
+        for text in stream(model, settings, query, passages, means.embedder, draft):
             yield TextDelta(text)
     except ChatModelError as error:
-        notices = [error.text(query.language), *draft.notices(query.language)]
-        return replace(_quoted(query, hits, library, confidence, started, notices), struck=tuple(draft.struck))
+        answer = _quoted(found, means, [error.text(language), *draft.notices(language)])
+        return replace(answer, struck=tuple(draft.struck))
     if draft.claims:
         return Answer(
-            query.question, query.language, True, confidence, draft.text, tuple(draft.claims), tuple(draft.citations),
-            settings.chat_model, elapsed_ms(started), tuple(draft.notices(query.language)), tuple(draft.struck),
+            query.question, language, True, found.confidence, draft.text, tuple(draft.claims), tuple(draft.citations),
+            settings.chat_model, elapsed_ms(means.started), tuple(draft.notices(language)), tuple(draft.struck),
         )  # fmt: skip
     if draft.declined:
-        refused = refusal(query, nearest(hits), confidence, started, settings.chat_model, draft.notices(query.language))
-        return replace(refused, struck=tuple(draft.struck))
-    notices = [prompts.NOTHING_LEFT[query.language], *draft.notices(query.language)]
-    return replace(_quoted(query, hits, library, confidence, started, notices), struck=tuple(draft.struck))
+        answer = _refused(found, means, settings.chat_model, draft.notices(language))
+    else:
+        answer = _quoted(found, means, [prompts.NOTHING_LEFT[language], *draft.notices(language)])
+    return replace(answer, struck=tuple(draft.struck))
+
+
+def _with_versions(answer: Answer, library: Library, hidden: frozenset[str]) -> Answer:
+    """`answer` with the near duplicates of what it cites, those aside that the reader may not see."""
+    versions: dict[str, tuple[DocumentInfo, ...]] = {}
+    for document_id in {cited.document_id for cited in answer.citations}:
+        relatives = (r for r in library.relatives(document_id) if r.relation == "near-duplicate")
+        versions[document_id] = tuple(r.document for r in relatives if r.document.id not in hidden)
+    return with_versions(answer, versions) if any(versions.values()) else answer

@@ -6,7 +6,7 @@ and unknown apart. Whether a quote supports its sentence is verify.py's.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.records import Citation, Evidence
 from corpus.anchors import anchor
@@ -34,8 +34,20 @@ def citation(number: int, evidence: Evidence) -> Citation:
     return Citation(
         number, document.id, document.title, document.source, document.date, evidence.passage.language,
         evidence.passage.page, evidence.start, evidence.end, evidence.text, str(reference), document.path,
-        document.kind,
+        document.kind, evidence.passage.ocr, evidence.marks,
     )  # fmt: skip
+
+
+def narrowed(cited: Citation, start: int, end: int) -> Citation:
+    """The citation of a part of its quote, offsets into the quote."""
+    marks = tuple(
+        replace(mark, start=mark.start - start, end=mark.end - start)
+        for mark in cited.marks
+        if start <= mark.start and mark.end <= end
+    )
+    quote, begins, ends = cited.quote[start:end], cited.start + start, cited.start + end
+    reference = str(anchor(cited.document_id, cited.page, begins, ends, quote))
+    return replace(cited, start=begins, end=ends, quote=quote, marks=marks, anchor=reference)
 
 
 def read_markers(sentence: str, passages: int) -> Marked:

@@ -101,6 +101,13 @@ def _strength(covered: float, total: float) -> float:
     """
     return (covered / total) ** 2 * math.sqrt(covered) if total else 0.0
 
+    def heaviest_missing(self, stems: frozenset[str] | set[str], language: Language) -> float:
+        """The weight of the weightiest keyword that such a text lacks, as a share 0-1 of the weightiest of all."""
+        wanted = self._within if language == self._language else self._across
+        heaviest = max((item.weight for item in wanted), default=0.0)
+        missing = (i.weight for i in wanted if not any(stems.issuperset(form) for form in i.forms))
+        return max(missing, default=0.0) / heaviest if heaviest else 0.0
+
 
 def _crosses(stems: Stems) -> bool:
     """Numbers are written alike in both languages once normalised."""

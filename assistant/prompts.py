@@ -60,13 +60,43 @@ NOTHING_LEFT: dict[Language, str] = {
     "ar": "تعذّر إسناد ما قاله النموذج، ولذلك فالإجابة مقتبسة من الوثائق مباشرة.",
 }
 
+SCANNED: dict[Language, str] = {
+    "en": "Some of this was read from a scan: check its figures against the original.",
+    "ar": "بعض ما ورد أعلاه مقروء من صورة ممسوحة ضوئيًا، فتحقّق من أرقامه في الأصل.",
+}
+WHICH: dict[Language, str] = {
+    "en": "The question fits more than one document equally well. Which one do you mean?",
+    "ar": "ينطبق السؤال على أكثر من وثيقة بالقدر نفسه. أيّها تقصد؟",
+}
+_DISAGREE: dict[Language, str] = {
+    "en": "The documents do not agree: {one} in {first}, {other} in {second}.",
+    "ar": "لا تتفق الوثائق في ذلك: {one} في {first}، و{other} في {second}.",
+}
+NOTHING_ON_SIDE: dict[Language, str] = {
+    "en": "Nothing on this in the documents of that year.",
+    "ar": "لا شيء في هذا الشأن في وثائق ذلك العام.",
+}
+NO_EARLIER_ANSWER: dict[Language, str] = {
+    "en": "There is no earlier answer in this conversation to go back to. Ask a question first.",
+    "ar": "لا توجد إجابة سابقة في هذه المحادثة للرجوع إليها. اطرح سؤالًا أولًا.",
+}
+NO_SUCH_SOURCE: dict[Language, str] = {
+    "en": "No answer in this conversation has a source {number}.",
+    "ar": "لا توجد في هذه المحادثة إجابة لها مصدر بالرقم {number}.",
+}
+_SIDE: dict[Language, str] = {"en": "In {year}:", "ar": "في عام {year}:"}
 _QUOTES: dict[Language, tuple[str, str]] = {"en": ("“", "”"), "ar": ("«", "»")}
 _ORIGINAL: dict[Language, dict[Language, str]] = {
     "en": {"ar": "original in Arabic", "en": ""},
     "ar": {"en": "النص الأصلي بالإنجليزية", "ar": ""},
 }
-_LEAD_IN: dict[Language, str] = {"en": "According to {title}{details}:", "ar": "ورد في {title}{details}:"}
-_AND_SO: dict[Language, str] = {"en": "It also says{details}:", "ar": "وورد فيه أيضًا{details}:"}
+_LEAD_IN: dict[Language, str] = {
+    "en": "According to {title}{section}{details}:",
+    "ar": "ورد في {title}{section}{details}:",
+}
+_AND_SO: dict[Language, str] = {"en": "It also says{section}{details}:", "ar": "وورد فيه أيضًا{section}{details}:"}
+_SECTION: dict[Language, str] = {"en": ", under {section}", "ar": " تحت عنوان {section}"}
+_PAGE: dict[Language, str] = {"en": "p. {page}", "ar": "ص {page}"}
 _COMMA: dict[Language, str] = {"en": ", ", "ar": "، "}
 
 
@@ -76,11 +106,41 @@ def quoted(text: str, language: Language) -> str:
     return f"{opening}{text}{closing}"
 
 
-def lead_in(title: str, source: str, date: str, original: Language, language: Language, again: bool) -> str:
-    """What introduces a quote: its document, and that it stands in the other language where it does."""
+def lead_in(
+    title: str,
+    source: str,
+    date: str,
+    original: Language,
+    language: Language,
+    again: bool = False,
+    section: str = "",
+    page: int | None = None,
+) -> str:
+    """What introduces a quote: its document, the heading above it where given, and that it stands in the other language
+    where it does."""
     known = ("", "") if again else (source, date)
-    joined = _COMMA[language].join(d for d in (*known, _ORIGINAL[language][original]) if d)
+    paged = _PAGE[language].format(page=page) if page else ""
+    joined = _COMMA[language].join(d for d in (*known, paged, _ORIGINAL[language][original]) if d)
     details = f" ({joined})" if joined else ""
+    under = _SECTION[language].format(section=quoted(section, language)) if section else ""
     if again:
-        return _AND_SO[language].format(details=details)
-    return _LEAD_IN[language].format(title=quoted(title, language), details=details)
+        return _AND_SO[language].format(section=under, details=details)
+    return _LEAD_IN[language].format(title=quoted(title, language), section=under, details=details)
+
+
+def side(year: str, language: Language) -> str:
+    """The heading of one side of a comparison."""
+    return _SIDE[language].format(year=year)
+
+
+def option(number: int, title: str, language: Language) -> str:
+    """One of the documents that a question may be about."""
+    return f"{number}. {quoted(title, language)}"
+
+
+def disagreement(one: tuple[str, str, str], other: tuple[str, str, str], language: Language) -> str:
+    """That two documents give two values; each side is (words, title, date or "")."""
+    titles = [quoted(title, language) + (f" ({date})" if date else "") for _, title, date in (one, other)]
+    return _DISAGREE[language].format(
+        one=quoted(one[0], language), first=titles[0], other=quoted(other[0], language), second=titles[1]
+    )

@@ -1,47 +1,169 @@
-"""What kind of thing a question asks for, and whether a sentence has one: dates and quantities, in both languages.
+"""What a question asks for, in both languages: a date, a person, a place, a number of something, a reason, a list…
 
-In: a question, or a sentence. Out: the kind, or whether it is there. Names and reasons leave no such trace in a
-sentence's form, so they have no kind.
+In: a question. Out: an Asked. Where a sentence has such a thing is spans.py's.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
-from corpus.dates import find_dates
-from corpus.language import normalise
+from corpus.language import keywords, normalise
+from corpus.lexicon import terms
 from corpus.records import Language
 
-Kind = Literal["date", "quantity", "other"]
+Kind = Literal["date", "person", "place", "number", "reason", "definition", "yes-no", "other"]
+# Units that are written in signs or by other words than the question's, in both languages.
+Measure = Literal["money", "share", "duration", "length", "frequency", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What would answer a question."""
+
+    kind: Kind
+    unit: frozenset[str] = frozenset()  # stems of what is counted: "how many days"
+    measure: Measure = ""  # of a number
+    many: bool = False  # a list is asked for
+
+
+_Patterns = dict[Language, re.Pattern[str]]
 
 # Patterns over normalised text.
-_DATE: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|month|day|century)\b|\bsince when\b"),
-    "ar": re.compile(r"(?:^|\s|و)متي\b|\b(?:ب?اي|ما) (?:عام|سنه|شهر|تاريخ|يوم|قرن)\b|\bما تاريخ\b"),
+_YES_NO: _Patterns = {
+    "en": re.compile(r"^(?:is|are|was|were|do|does|did|can|could|may|must|has|have|had|will|would|should)\b"),
+    "ar": re.compile(r"^[وف]?(?:هل|ا(?:يجوز|يحق|يمكن|ليس|لم))\b"),
 }
-_QUANTITY: dict[Language, re.Pattern[str]] = {
+_DATE: _Patterns = {
     "en": re.compile(
-        r"\bhow (?:many|much|long|far|old|large|big|high|often)\b|\bnumber of\b|\bwhat (?:share|percent\w*)\b"
+        r"\bwhen\b|\b(?:what|which) (?:\w+ ){0,2}(?:year|years|date|month|day|century|decade)\b|\buntil what\b"
+        r"|\bdate of\b"
     ),
-    "ar": re.compile(r"(?:^|\s|و|ب)كم\b|\b(?:ما )?(?:عدد|مقدار|نسبه|طول|مده)\b"),
+    "ar": re.compile(
+        r"(?:^|\s|[وف])متي\b|\b(?:[بل]?اي[هة]?|ما|ماهو) (?:هو |هي )?(?:ال)?(?:عام|سنه|شهر|تاريخ|يوم|قرن|عقد)\b"
+    ),
 }
-_NUMBER_WORD = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred|thousand|million|billion|half|dozen)\b"
-    r"|\b[ولب]?(?:اثن|ثلاث|اربع|خمس|ست[هة]?\b|سبع|ثماني|تسع|عشر|مئ|مائ|الف\b|الاف\b|مليون|مليار|نصف\b)"
-)
-_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
+_NUMBER: _Patterns = {
+    "en": re.compile(
+        r"\bhow (?:many|much|long|far|old|large|big|high|tall|often|wide|deep|fast|heavy)\b|\bnumber of\b"
+        r"|\b(?:what|which) (?:\w+ ){0,2}(?:share|portion|fraction|proportion|percent\w*|budget|cost|price|salary"
+        r"|population"
+        r"|revenues?|amount|sum|distance|length|height|rate|size|area|volume|age|weight|speed|temperature|value)\b"
+        r"|\bwhat (?:would|did|does|do|will) .*\bcosts?\b"
+    ),
+    "ar": re.compile(
+        r"(?:^|\s|[وفب])كم\b|\b(?:ما|ماهو|ماهي|كم) (?:هو |هي )?(?:عدد|مقدار|نسبه|طول|مده|ميزانيه|تكلفه|كلفه|سعر"
+        r"|راتب|ايرادات"
+        r"|حجم|قيمه|مساحه|ارتفاع|معدل|عمر|سرعه|وزن|المسافه|النسبه|المده)\b|^عدد\b"
+    ),
+}
+_PERSON: _Patterns = {
+    "en": re.compile(
+        r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:what|which) (?:\w+ ){0,3}(?:person|president|minister|king|queen|leader"
+        r"|author"
+        r"|secretary-general|ambassador|general|scientist|emperor|player|actor|man|woman|chief|chair|envoy|founder)\b"
+    ),
+    "ar": re.compile(
+        r"^[وف]?(?:من|لمن|بمن|ممن)\b(?! (?:اين|متي|اي|كم|بين|خلال|اجل|حيث))|[،,]\s*من هو\b"
+        r"|\bما اسم (?:ال)?(?:رئيس|وزير|امين|سفير|ملك|شخص|مدير|قايد)"
+        r"|\b(?:اي|ما) (?:رئيس|وزير|ملك|سفير|قايد|شخص|عالم|كاتب|امبراطور|زعيم)\b"
+    ),
+}
+_PLACE: _Patterns = {
+    "en": re.compile(
+        r"\bwhere\b|\b(?:what|which) (?:\w+ ){0,2}(?:country|countries|city|cities|capital|state|states|place"
+        r"|places|town|region|regions"
+        r"|continent|river|island|nation|area|location|village|province|county)\b|\bcapital of\b"
+    ),
+    "ar": re.compile(
+        r"(?:^|\s|[وف])اين\b|\b(?:[بل]?اي[هة]?|ما|ماهي) (?:هي |هو )?(?:ال)?(?:دوله|دول|بلد|بلدان|مدينه|مدن|عاصمه"
+        r"|مكان|قاره|منطقه|مناطق|ولايه"
+        r"|مقاطعه|جزيره|نهر|موقع|مقر|اقليم)\b"
+    ),
+}
+_REASON: _Patterns = {
+    "en": re.compile(
+        r"\bwhy\b|\b(?:what|which) (?:\w+ ){0,2}(?:reasons?|causes?|caused)\b|\bhow come\b|\bwhat led to\b"
+    ),
+    "ar": re.compile(
+        r"(?:^|\s|[وف])(?:لماذا|لما|لم)\b|\b(?:ما|ماهو|ماهي) (?:هو |هي )?(?:ال)?(?:سبب|اسباب|دافع|دوافع)\b"
+        r"|\bبسبب ماذا\b"
+    ),
+}
+_DEFINITION: _Patterns = {
+    "en": re.compile(
+        r"^(?:what|who) (?:is|are|was|were) (?:an? |the )?[^,]{2,40}\??$|^define\b|\bwhat does .+ (?:mean|stand for)\b"
+        r"|\bmeaning of\b"
+    ),
+    "ar": re.compile(
+        r"^[وف]?(?:ما|ماهو|ماهي) (?:هو |هي )?[^،]{2,30}؟?$|^عرف\b|\bالمقصود ب|\bما معني\b|\bماذا (?:يعني|تعني)\b"
+    ),
+}
+_MANY: _Patterns = {
+    "en": re.compile(
+        r"^(?:list|name|enumerate)\b|\b(?:what|which) (?:\w+ ){0,2}(?:countries|states|members|conventions"
+        r"|treaties|resolutions"
+        r"|documents|reports|agreements|organi[sz]ations|bodies|committees|cities|dates|events|pillars|steps"
+        r"|measures|years)\b"
+        r"|^(?:what|who) (?:are|were)\b(?=.*s\b)|\bwhen (?:were|are|did) (?:each|all|the \w+s\b)|\btimeline\b"
+        r"|\bchronolog"
+    ),
+    "ar": re.compile(
+        r"^(?:اذكر|عدد|سم|اسرد|من هم)\b|\b(?:ما|ماهي|اي) (?:هي )?(?:ال)?(?:دول|بلدان|اعضاء|اتفاقيات|معاهدات"
+        r"|قرارات|وثايق"
+        r"|تقارير|منظمات|هييات|لجان|مدن|تواريخ|احداث|ركايز|خطوات|تدابير|اهم|ابرز|سنوات|اسباب)\b"
+        r"|\bتسلسل زمني\b|\bالتسلسل الزمني\b|\bمحطات\b"
+    ),
+}
+_MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
+    ("money", re.compile(r"\b(?:cost|costs|price|budget|salary|revenues?|how much money|fund\w*|paid)\b|تكلف"
+        r"|كلفه|ميزاني|سعر|راتب|ايراد|اموال|تمويل|دولار")),
+    ("share", re.compile(r"\b(?:percent\w*|share|portion|proportion|fraction|rate)\b|نسبه|معدل")),
+    ("frequency", re.compile(r"\bhow often\b|كل كم|كم مره")),
+    ("duration", re.compile(r"\bhow (?:long|old)\b|\bage\b|كم (?:من الوقت|استغرق\w*|دام\w*|استمر\w*|يستغرق|تستغرق"
+        r"|عمر)|مده|عمر")),
+    ("length", re.compile(r"\bhow (?:far|high|tall|wide|deep)\b|\b(?:distance|length|height)\b|\bطول|ارتفاع"
+        r"|المسافه|مسافه")),
+)  # fmt: skip
+_COUNTED: _Patterns = {
+    # What stands before the verb that goes with it, or else the first word.
+    "en": re.compile(
+        r"\bhow many (?:((?:[\w'’-]+ ){0,2}?[\w'’-]+)(?= (?:did|do|does|are|were|was|is|have|has|had|can|will|would|sat"
+        r"|belong)\b)|([\w'’-]+))|\bnumber of ([\w'’-]+)"
+    ),
+    "ar": re.compile(
+        r"\bكم (?:عدد )?(?!(?:[تي]?بلغت?|استغرق\w*|دام\w*|كانت?|[يت]وجد|من)\b)(?:ال)?(\w+)|\bعدد (?:ال)?(\w+)"
+    ),
+}
 
 
-def kind_of(question: str, language: Language) -> Kind:
-    """Whether `question` asks for a date, a quantity or something else."""
-    text = normalise(question)
+def asked(question: str, language: Language) -> Asked:
+    """What `question` asks for; the first kind that fits, from the surest sign to the weakest."""
+    text = normalise(question).strip()
+    many = bool(_MANY[language].search(text))
+    if _YES_NO[language].search(text):
+        return Asked("yes-no")
     if _DATE[language].search(text):
-        return "date"
-    return "quantity" if _QUANTITY[language].search(text) else "other"
+        return Asked("date", many=many)
+    if _NUMBER[language].search(text) and not text.startswith("عدد"):
+        measure = next((name for name, pattern in _MEASURES if pattern.search(text)), "")
+        return Asked("number", _unit(text, language), measure)  # type: ignore[arg-type]
+    if _REASON[language].search(text):
+        return Asked("reason", many=many)
+    if _PLACE[language].search(text):
+        return Asked("place", many=many)
+    if _PERSON[language].search(text):
+        return Asked("person", many=many)
+    if not many and _DEFINITION[language].search(text) and len(keywords(text)) <= 3:
+        return Asked("definition")
+    return Asked("other", many=many)
 
 
-def has_kind(sentence: str, kind: Kind) -> bool:
-    """Whether `sentence` holds something of `kind`; never for "other"."""
-    if kind == "date":
-        return bool(_YEAR.search(normalise(sentence)) or find_dates(sentence))
-    return kind == "quantity" and bool(_NUMBER_WORD.search(normalise(sentence)))
+def _unit(text: str, language: Language) -> frozenset[str]:
+    """The stems of what is counted, the noun and what describes it, in both languages where the lexicon knows it."""
+    found = _COUNTED[language].search(text)
+    counted = terms(next((g for g in found.groups() if g), ""), language) if found else []
+    forms = [form for term in counted for form in (term.stems, *term.equivalents)]
+    other: Language = "en" if language == "ar" else "ar"
+    # There and back: a plural finds its singular ("أعضاء", member, "عضو").
+    back = [form for there in forms for term in terms(" ".join(there), other) for form in term.equivalents]
+    return frozenset(stem for form in (*forms, *back) for stem in form)

@@ -12,6 +12,7 @@ from corpus.language import normalise
 from corpus.records import DocumentInfo, Language, Passage
 
 ENGINE_EXTRACTIVE = "extractive"
+Verdict = Literal["supported", "partly", "unsupported"]
 Form = Literal["prose", "list", "comparison", "timeline"]
 
 
@@ -55,8 +56,23 @@ class Query:
 
     question: str  # as asked, control characters removed
     text: str  # what is searched: the question, completed from the conversation where it leans on it
-    language: Language  # the answer's language
+    language: Language  # the question's
     filters: Filters = Filters()
+    chosen: Language | None = None  # the answer's, where the reader asked for one
+
+    @property
+    def answer_language(self) -> Language:
+        """The question's, unless another was chosen."""
+        return self.chosen or self.language
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The words of a quote that answer the question."""
+
+    start: int  # offsets into the quote
+    end: int
+    kind: Literal["date", "place", "person", "number", "name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +85,7 @@ class Evidence:
     end: int
     text: str  # verbatim
     score: float  # higher better, within one query
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The words of a quote that answer the question."""
-
-    start: int  # offsets into the quote
-    end: int
-    kind: Literal["date", "place", "person", "number", "name"]
+    marks: tuple[Mark, ...] = ()  # the words that may answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,8 @@ class Claim:
 
     text: str  # without markers; a struck one cut short where it runs on
     citations: tuple[int, ...]
-    verdict: Literal["supported", "partly", "unsupported"] = "supported"
+    verdict: Verdict = "supported"
+    under: str = ""  # the column of a comparison or the date of a timeline that it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +137,7 @@ class Answer:
     struck: tuple[Claim, ...] = ()  # claims of a chat model that nothing supports; no part of the text
     related: tuple[Citation, ...] = ()  # a refusal's nearest passages, best first: offered, not cited
     form: Form = "prose"
+    choices: tuple[DocumentInfo, ...] = ()  # readings of a question that could be about any of these: which is meant?
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Cover
     best = max((c + 2 * _KEYWORDS * s for c, s in zip(windows, strengths, strict=True)), default=whole)
     score = (whole + best) / 2 + _KEYWORDS * strength - _SAME_LANGUAGE * same
     sentences = tuple((w, _best_part(w, cosine, sized)) for w, cosine in sized if w.sentences == 1)
-    return Hit(passage, candidate.document, score, relevance.probability(features), sentences)
+    return Hit(passage, candidate.document, score, relevance.probability(features), sentences, candidate.vector)
 
 
 def _best_part(sentence: Window, closeness: float, sized: Sequence[tuple[Window, float]]) -> float:

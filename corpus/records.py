@@ -165,3 +165,4 @@ class Hit:
     score: float  # for ranking, higher better; comparable across languages within one query only
     relevance: float  # probability 0-1 that the passage answers the query
     sentences: tuple[tuple[Window, float], ...] = field(default=())  # centred cosine -1..1, higher better
+    vector: np.ndarray = field(default_factory=lambda: np.empty(0, np.float32))  # of the passage, (dim,), unit length

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant import relevance
+from assistant import answerable
 from corpus.calibration import FairEmbedder
 from corpus.records import LANGUAGES, Language
 from corpus.settings import Settings
@@ -119,7 +119,7 @@ def _refusal(
                     if a.language == language:
                         there = p.article % _HELD_OUT_EVERY < _HELD_OUT_FROM
                         sure[there].append(put(a, library, embedder, remembering).confidence)
-            refused = {there: np.asarray(values) < relevance.THRESHOLD for there, values in sure.items()}
+            refused = {there: np.asarray(values) < answerable.THRESHOLD for there, values in sure.items()}
             results[language] = {
                 "answerable": len(sure[True]),
                 "unanswerable": len(sure[False]),

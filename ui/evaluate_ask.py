@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant import relevance
+from assistant import answerable
 from assistant.coverage import Coverage
 from assistant.evidence import select
 from assistant.records import Query
@@ -42,11 +42,12 @@ def put(asked: Asked, library: Library, embedder: FairEmbedder, remembering: Rem
     started = time.perf_counter()
     query = understand(asked.text)
     hits = retrieve(query, library, embedder, DEEPEST)
+    coverage = Coverage(query.text, query.language, library)
     seconds = time.perf_counter() - started + (remembering.spared - spared if remembering else 0.0)
     right = [hit for hit in hits if item_of(hit.document.path) in asked.items]
     return Outcome(
         rank_of(asked.items, (hit.document.path for hit in hits)),
-        max((hit.relevance for hit in hits[:5]), default=0.0),
+        answerable.confidence(query, hits, select(query, hits, coverage), coverage),
         _holds_answer(query, right, asked, library),
         _holds_answer(query, hits, asked, library),
         seconds * 1000,
@@ -60,8 +61,8 @@ def rank_of(items: frozenset[str], paths: Iterable[str]) -> int | None:
 
 
 def _holds_answer(query: Query, hits: Sequence[Hit], asked: Asked, library: Library) -> bool:
-    best = select(query, hits, Coverage(query.text, query.language, library), limit=1)
-    return bool(best) and any(normalise(a) in normalise(best[0].text) for a in asked.answers)
+    quotes = select(query, hits, Coverage(query.text, query.language, library)).evidence[:1]
+    return any(normalise(answer) in normalise(quote.text) for quote in quotes for answer in asked.answers)
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
@@ -69,5 +70,5 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
     return ranking([o.rank for o in outcomes]) | shares({
         "evidence_sentence": [o.evidence for o in outcomes],
         "first_quote": [o.first_quote for o in outcomes],
-        "refused": [o.confidence < relevance.THRESHOLD for o in outcomes],
+        "refused": [o.confidence < answerable.THRESHOLD for o in outcomes],
     })  # fmt: skip

@@ -1,0 +1,155 @@
+"""Conversations over a small library with the real encoder: other languages, shorter, sources, comparisons."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.records import Answer, Filters, Turn
+from corpus.language import language_of
+from corpus.settings import load_settings
+from ui.services import Services
+
+pytestmark = pytest.mark.model
+
+FORUM = "The Global Counterterrorism Forum was launched in New York on 22 September 2011. It has thirty members."
+REPORTS = {
+    "forum.en.md": f"# The Global Counterterrorism Forum\n\n{FORUM} Its coordinating committee meets twice a year.\n",
+    "fatf.ar.md": "# مجموعة العمل المالي\n\nأُنشئت مجموعة العمل المالي في باريس عام ١٩٨٩ لمكافحة غسل الأموال. "
+    "ووسّعت ولايتها عام ٢٠٠١ لتشمل تمويل الإرهاب.\n",
+    "training-2021.en.md": "# Report on training 2021\n\nIn 2021 the academy trained 120 judges and prosecutors in "
+    "Cairo. The courses for judges lasted five days each.\n",
+    "training-2022.en.md": "# Report on training 2022\n\nIn 2022 the academy trained 340 judges and prosecutors in "
+    "Cairo. The courses for judges lasted eight days each.\n",
+    "library-a.en.md": "# The library of Qena\n\nThe public library of Qena holds 40,000 books and opened in 1962.\n",
+    "library-b.en.md": "# A guide to the library of Qena\n\nThe public library of Qena holds 52,000 books in all.\n",
+    "museum-a.ar.md": "# متحف النوبة\n\nيضم متحف النوبة في أسوان ثلاثة آلاف قطعة أثرية.\n",
+    "museum-b.ar.md": "# دليل متحف النوبة\n\nيضم متحف النوبة في أسوان خمسة آلاف قطعة أثرية.\n",
+}
+ASKED = {"en": "When was the Global Counterterrorism Forum launched?", "ar": "أين أُنشئت مجموعة العمل المالي؟"}
+BOTH = pytest.mark.parametrize("language", ["en", "ar"])
+
+
+@pytest.fixture(scope="module")
+def services(model_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    home = tmp_path_factory.mktemp("talk-home")
+    (home / "models").symlink_to(model_home / "models")
+    folder = tmp_path_factory.mktemp("talk-reports")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    opened = Services(load_settings({}, home=home))
+    opened.index([folder])
+    yield opened
+    opened.close()
+
+
+def talk(services: Services, *said: str, filters: Filters | None = None) -> list[Answer]:
+    history: list[Turn] = []
+    for words in said:
+        history.append(Turn(words, services.answer(words, history, filters)))
+    check(services, [turn.answer for turn in history])
+    return [turn.answer for turn in history]
+
+
+def check(services: Services, answers: Sequence[Answer]) -> None:
+    """What must hold of any answer."""
+    for answer in answers:
+        assert answer.answered == bool(answer.claims)
+        numbers = {c.number for c in answer.citations}
+        assert all(claim.citations and set(claim.citations) <= numbers for claim in answer.claims)
+        for cited in answer.citations:
+            assert services.document(cited.document_id).text[cited.start : cited.end] == cited.quote
+            for mark in cited.marks:
+                assert 0 <= mark.start < mark.end <= len(cited.quote)
+
+
+@BOTH
+def test_the_words_that_answer_are_marked(services: Services, language: str) -> None:
+    (answer,) = talk(services, ASKED[language])
+    cited = answer.citations[0]
+    marked = [cited.quote[m.start : m.end] for m in cited.marks]
+    assert marked[0] == ("22 September 2011" if language == "en" else "باريس")
+
+
+@BOTH
+def test_the_same_again_in_the_other_language(services: Services, language: str) -> None:
+    other = {"en": "بالعربية من فضلك", "ar": "in English please"}[language]
+    first, second = talk(services, ASKED[language], other)
+    assert first.language == language != second.language
+    assert [c.quote for c in second.citations][:1] == [c.quote for c in first.citations][:1]
+    assert language_of(second.text.partition("“" if second.language == "en" else "«")[0]) == second.language
+
+
+@BOTH
+def test_shorter_is_the_sentence_that_answers(services: Services, language: str) -> None:
+    first, short = talk(services, ASKED[language], {"en": "shorter please", "ar": "اختصر"}[language])
+    assert len(short.claims) == len(short.citations) == 1
+    assert len(short.text) <= len(first.text)
+    assert short.citations[0].quote in first.citations[0].quote
+    assert "[1]" in short.text
+
+
+@BOTH
+def test_turn_ten_still_opens_the_quote_of_turn_one(services: Services, language: str) -> None:
+    request = {"en": "show the source of 1", "ar": "أرني المصدر ١"}[language]
+    first, *_, shown = talk(services, ASKED[language], *["How do I bake bread?"] * 8, request)
+    assert shown.citations == first.citations[:1]
+    assert shown.citations[0].quote in shown.text
+
+
+@pytest.mark.parametrize(("request_", "word"), [("show source 7", "7"), ("أرني المصدر ٧", "7")])
+def test_a_source_that_no_answer_has(services: Services, request_: str, word: str) -> None:
+    _, told = talk(services, ASKED["en"], request_)
+    assert not told.answered
+    assert word in told.text
+    assert told.language == language_of(request_)
+
+
+@pytest.mark.parametrize(
+    "said", ["shorter", "اختصر", "in English please", "بالعربية", "show source 1", "أرني المصدر ١"]
+)
+def test_nothing_came_before(services: Services, said: str) -> None:
+    (told,) = talk(services, said)
+    assert not told.answered
+    assert told.related == ()
+
+
+def test_two_reports_are_compared_in_two_columns(services: Services) -> None:
+    for question in (
+        "What changed between the 2021 and the 2022 report on the training of judges?",
+        "ماذا تغيّر بين تقرير 2021 وتقرير 2022 بشأن تدريب القضاة؟",
+    ):
+        (answer,) = talk(services, question)
+        assert answer.form == "comparison"
+        assert {claim.under for claim in answer.claims} == {"2021", "2022"}
+        under = {n: claim.under for claim in answer.claims for n in claim.citations}
+        assert all(under[c.number] in c.title for c in answer.citations)
+        assert any("120" in c.quote for c in answer.citations)
+        assert any("340" in c.quote for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("How many books does the public library of Qena hold?", ("40,000", "52,000")),
+        ("كم قطعة أثرية يضم متحف النوبة في أسوان؟", ("ثلاثة آلاف", "خمسة آلاف")),
+    ],
+)
+def test_documents_that_disagree_are_both_shown_and_it_is_said_so(
+    services: Services, question: str, values: tuple[str, str]
+) -> None:
+    (answer,) = talk(services, question)
+    quoted = " ".join(c.quote for c in answer.citations)
+    assert all(value in quoted for value in values)
+    (notice,) = answer.notices
+    assert all(value in notice for value in values)
+    assert language_of(notice) == answer.language
+
+
+@BOTH
+def test_a_hidden_document_never_surfaces(services: Services, language: str) -> None:
+    (answer,) = talk(services, ASKED[language])
+    hidden = frozenset([answer.citations[0].document_id])
+    (refused,) = talk(services, ASKED[language], filters=Filters(hidden=hidden))
+    shown = {c.document_id for c in (*refused.citations, *refused.related)}
+    assert not shown & hidden

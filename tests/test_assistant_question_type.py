@@ -1,0 +1,82 @@
+"""What a question asks for, each kind in both languages."""
+
+import pytest
+
+from assistant.question_type import asked
+
+KINDS = {
+    "date": (
+        ["When was it launched?", "In which year did it enter into force?", "What is the date of the resolution?"],
+        ["متى أُطلق المنتدى؟", "في أي عام بدأ نفاذها؟", "ما تاريخ القرار؟", "ومتى؟"],
+    ),
+    "number": (
+        ["How many members does it have?", "What was its budget?", "How long did the talks last?"],
+        ["كم عدد أعضائه؟", "ما ميزانية الصندوق؟", "كم استغرقت المحادثات؟", "كل كم سنة تُراجع؟"],
+    ),
+    "person": (
+        ["Who chaired the session?", "Which minister resigned?", "Whose proposal was it?"],
+        ["من ترأس الجلسة؟", "أي وزير استقال؟", "من هو الأمين العام؟"],
+    ),
+    "place": (
+        ["Where is the secretariat?", "In which city is Hedayah?", "What is the capital of Mongolia?"],
+        ["أين مقر الأمانة؟", "في أي بلد يقع المعهد؟", "ما عاصمة منغوليا؟"],
+    ),
+    "reason": (["Why was it postponed?", "What caused the delay?"], ["لماذا تأجل؟", "ما سبب التأخير؟"]),
+    "definition": (["What is the Algiers Memorandum?"], ["ما مذكرة الجزائر؟", "ما هي مذكرة الجزائر؟"]),
+    "yes-no": (["Does it hold a veto?", "Was it adopted?"], ["هل يملك حق النقض؟", "هل اعتُمد القرار؟"]),
+    "other": (["What subject did the group discuss at its meeting?"], ["ما الموضوع الذي ناقشه الفريق في اجتماعه؟"]),
+}
+CASES = [
+    (q, lang, kind) for kind, both in KINDS.items() for lang, qs in zip(("en", "ar"), both, strict=True) for q in qs
+]
+
+
+@pytest.mark.parametrize(("question", "language", "kind"), CASES)
+def test_kinds(question: str, language: str, kind: str) -> None:
+    assert asked(question, language).kind == kind  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "stems"),
+    [
+        ("How many founding members did the forum have?", "en", {"member", "عضو"}),
+        ("How many days did it last?", "en", {"day", "يوم"}),
+        ("How many tourists visited Egypt in 2021?", "en", {"tourist"}),
+        ("كم عدد أعضاء المجلس؟", "ar", {"عضو", "member"}),
+    ],
+)
+def test_what_is_counted_is_known_in_both_languages(question: str, language: str, stems: set[str]) -> None:
+    unit = asked(question, language).unit  # type: ignore[arg-type]
+    assert stems <= unit
+    assert "visit" not in unit
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "measure"),
+    [
+        ("What would early warning cost?", "en", "money"),
+        ("كم بلغت إيرادات القناة؟", "ar", "money"),
+        ("How often is it reviewed?", "en", "frequency"),
+        ("كل كم سنة تُراجع؟", "ar", "frequency"),
+        ("What share of the vote did it get?", "en", "share"),
+        ("ما نسبة الأصوات؟", "ar", "share"),
+        ("How long did the talks last?", "en", "duration"),
+        ("ما مدة الولاية؟", "ar", "duration"),
+    ],
+)
+def test_measures(question: str, language: str, measure: str) -> None:
+    assert asked(question, language).measure == measure  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("List the conventions.", "en"),
+        ("Which countries signed it?", "en"),
+        ("اذكر الاتفاقيات", "ar"),
+        ("ما الدول الأعضاء؟", "ar"),
+    ],
+)
+def test_lists(question: str, language: str) -> None:
+    assert asked(question, language).many  # type: ignore[arg-type]
+    assert not asked("Who signed it?" if language == "en" else "من وقّعها؟", language).many  # type: ignore[arg-type]
