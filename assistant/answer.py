@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from assistant import prompts
 from assistant.cite import citation, narrowed, with_markers
-from assistant.disagree import disagreements
 from assistant.evidence import starts_in_the_middle
 from assistant.question_type import asked
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Evidence, Form, Query
@@ -39,7 +38,7 @@ def extractive(
         claims.append(Claim(_said(item, language, item.document.id in seen), (number,), under=under))
         seen.add(item.document.id)
     text = "\n\n".join(with_markers(claim.text, claim.citations) for claim in claims)
-    told = [*notices, *(disagreements(query, evidence, language)), *_scanned(evidence, language)]
+    told = [*notices, *_scanned(evidence, language)]
     return Answer(
         query.question, language, True, confidence, text, tuple(claims), tuple(citations), ENGINE_EXTRACTIVE,
         elapsed_ms(started), tuple(told), form=form,

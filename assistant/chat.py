@@ -13,6 +13,7 @@ from assistant import answerable, compare, prompts, requests
 from assistant.answer import elapsed_ms, extractive, refusal, said, shortened, shown, which, with_versions
 from assistant.chat_model import Draft, passages_for_prompt, stream
 from assistant.coverage import Coverage
+from assistant.disagree import disagreements
 from assistant.evidence import Selection, nearest, readings, select
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Filters, Query, TextDelta, Turn
 from assistant.retrieve import retrieve
@@ -137,7 +138,9 @@ def _compared(query: Query, comparison: compare.Comparison, means: _Means) -> An
 
 
 def _quoted(found: _Found, means: _Means, notices: Sequence[str] = ()) -> Answer:
-    return extractive(found.query, found.selection.evidence, found.confidence, means.started, notices)
+    query, evidence = found.query, found.selection.evidence
+    told = [*notices, *disagreements(query, evidence, found.selection.wanted)]
+    return extractive(query, evidence, found.confidence, means.started, told)
 
 
 def _refused(found: _Found, means: _Means, engine: str = ENGINE_EXTRACTIVE, notices: Sequence[str] = ()) -> Answer:

@@ -38,9 +38,10 @@ class Coverage:
     """Made once per query."""
 
     def __init__(self, text: str, language: Language, library: Library) -> None:
+        self.lexicon = library.home / "models"  # the folder where it is kept prepared
         asked = [word.stem for word in keywords(text)]
         stems = {stem for stem in asked if stem not in _KINDS} or set(asked)
-        crossing = [term for term in terms(text, language, library.home / "models") if stems.intersection(term.stems)]
+        crossing = [term for term in terms(text, language, self.lexicon) if stems.intersection(term.stems)]
         forms = [form for term in crossing for form in (term.stems, *term.equivalents)]
         self._rarity = library.rarity({*stems, *(stem for form in forms for stem in form)})
         self._language = language
@@ -85,6 +86,13 @@ class Coverage:
                         parts[n] += item.weight
         return _strength(whole, total), [_strength(part, total) for part in parts]
 
+    def heaviest_missing(self, stems: Collection[str], language: Language) -> float:
+        """The weight of the weightiest keyword that such a text lacks, as a share 0-1 of the weightiest of all."""
+        wanted = self._wanted(language)
+        heaviest = max((item.weight for item in wanted), default=0.0)
+        missing = (i.weight for i in wanted if not any(all(s in stems for s in form) for form in i.forms))
+        return max(missing, default=0.0) / heaviest if heaviest else 0.0
+
     def _wanted(self, language: Language) -> Sequence[_Wanted]:
         return self._within if language == self._language else self._across
 
@@ -100,13 +108,6 @@ def _strength(covered: float, total: float) -> float:
     them say; several rare words say more than one. How this was chosen: docs/retrieval.md.
     """
     return (covered / total) ** 2 * math.sqrt(covered) if total else 0.0
-
-    def heaviest_missing(self, stems: frozenset[str] | set[str], language: Language) -> float:
-        """The weight of the weightiest keyword that such a text lacks, as a share 0-1 of the weightiest of all."""
-        wanted = self._within if language == self._language else self._across
-        heaviest = max((item.weight for item in wanted), default=0.0)
-        missing = (i.weight for i in wanted if not any(stems.issuperset(form) for form in i.forms))
-        return max(missing, default=0.0) / heaviest if heaviest else 0.0
 
 
 def _crosses(stems: Stems) -> bool:

@@ -8,27 +8,25 @@ from itertools import combinations
 
 from assistant import prompts, spans
 from assistant.number_words import find_all_numbers
-from assistant.question_type import Asked, asked
+from assistant.question_type import Asked
 from assistant.records import Evidence, Query
 from corpus.dates import DateMention, find_dates
 from corpus.language import keywords
-from corpus.records import Language
 
 _ABOUT = 0.6  # share of the question's keywords that both quotes must hold, to be about the same
 
 
-def disagreements(query: Query, evidence: Sequence[Evidence], language: Language) -> list[str]:
+def disagreements(query: Query, evidence: Sequence[Evidence], wanted: Asked) -> list[str]:
     """What the reader is told of quotes from two documents that give two values; at most one sentence."""
     for one, other in combinations(evidence, 2):
-        if disagree(query, one, other):
+        if disagree(query, one, other, wanted):
             first, second = sorted((one, other), key=_date)
-            return [prompts.disagreement(_side(first), _side(second), language)]
+            return [prompts.disagreement(_side(first), _side(second), query.answer_language)]
     return []
 
 
-def disagree(query: Query, one: Evidence, other: Evidence) -> bool:
+def disagree(query: Query, one: Evidence, other: Evidence, wanted: Asked) -> bool:
     """Whether two quotes of two documents answer the question with different values."""
-    wanted = asked(query.question, query.language)
     if wanted.kind not in ("date", "number") or wanted.many or one.document.id == other.document.id:
         return False
     if one.passage.language != other.passage.language or not (one.marks and other.marks):

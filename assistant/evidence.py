@@ -82,6 +82,7 @@ class Selection:
 
     evidence: tuple[Evidence, ...]
     sentences: tuple[Sentence, ...]  # all that competed, best first
+    wanted: Asked
 
     @property
     def best(self) -> Sentence | None:
@@ -91,11 +92,11 @@ class Selection:
 
 def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     """The best sentences of the best passages until one of them likely answers; what was said before is left out."""
-    wanted = asked(query.question, query.language)
+    wanted = asked(query.question, query.language, coverage.lexicon)
     stems = {word.stem for word in keywords(query.text)}
     found = [s for rank, hit in enumerate(hits[:_HITS]) for s in sentences(query, hit, rank, wanted, coverage)]
     if not found:
-        return Selection((), ())
+        return Selection((), (), wanted)
     found = _own_language_first(query.answer_language, sorted(found, key=lambda s: -s.score))
     total = sum(math.exp(s.score - found[0].score) for s in found)
     limit = _QUOTES_OF_LIST if wanted.many else _QUOTES
@@ -124,7 +125,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     if wanted.kind in ("date", "number") and not any(evidence.marks for evidence in kept):
         kept += _with_the_figure(found, kept[0], wanted, stems)
     kept += _dissent(query, kept[0], found, wanted, stems)
-    return Selection(tuple(kept), tuple(found))
+    return Selection(tuple(kept), tuple(found), wanted)
 
 
 def _with_the_figure(found: Sequence[Sentence], first: Evidence, wanted: Asked, stems: set[str]) -> list[Evidence]:
@@ -147,7 +148,7 @@ def _dissent(
             break
         if float(sentence.hit.vector @ found[0].hit.vector) >= _SAME_SUBJECT:
             evidence = _evidence(sentence, sentence.at, sentence.at, wanted, stems)
-            if disagree(query, first, evidence):
+            if disagree(query, first, evidence, wanted):
                 return [evidence]
     return []
 
@@ -155,7 +156,7 @@ def _dissent(
 def readings(query: Query, selection: Selection) -> list[Evidence]:
     """The quotes of several documents that answer a question equally well, each on another subject; [] where one
     reading stands out."""
-    wanted = asked(query.question, query.language)
+    wanted = selection.wanted
     stems = {word.stem for word in keywords(query.text)}
     if wanted.kind == "other" or wanted.many or len(stems) > _VAGUE:
         return []

@@ -5,6 +5,7 @@ In: a question. Out: an Asked. Where a sentence has such a thing is spans.py's.
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from corpus.language import keywords, normalise
@@ -136,8 +137,11 @@ _COUNTED: _Patterns = {
 }
 
 
-def asked(question: str, language: Language) -> Asked:
-    """What `question` asks for; the first kind that fits, from the surest sign to the weakest."""
+def asked(question: str, language: Language, lexicon: Path | None = None) -> Asked:
+    """What `question` asks for; the first kind that fits, from the surest sign to the weakest.
+
+    With the folder of the prepared `lexicon` what is counted is known in both languages.
+    """
     text = normalise(question).strip()
     many = bool(_MANY[language].search(text))
     if _YES_NO[language].search(text):
@@ -146,7 +150,7 @@ def asked(question: str, language: Language) -> Asked:
         return Asked("date", many=many)
     if _NUMBER[language].search(text) and not text.startswith("عدد"):
         measure = next((name for name, pattern in _MEASURES if pattern.search(text)), "")
-        return Asked("number", _unit(text, language), measure)  # type: ignore[arg-type]
+        return Asked("number", _unit(text, language, lexicon), measure)  # type: ignore[arg-type]
     if _REASON[language].search(text):
         return Asked("reason", many=many)
     if _PLACE[language].search(text):
@@ -158,12 +162,15 @@ def asked(question: str, language: Language) -> Asked:
     return Asked("other", many=many)
 
 
-def _unit(text: str, language: Language) -> frozenset[str]:
-    """The stems of what is counted, the noun and what describes it, in both languages where the lexicon knows it."""
+def _unit(text: str, language: Language, lexicon: Path | None) -> frozenset[str]:
+    """The stems of what is counted, the noun and what describes it."""
     found = _COUNTED[language].search(text)
-    counted = terms(next((g for g in found.groups() if g), ""), language) if found else []
-    forms = [form for term in counted for form in (term.stems, *term.equivalents)]
+    counted = next((group for group in found.groups() if group), "") if found else ""
+    stems = frozenset(word.stem for word in keywords(counted))
+    if lexicon is None or not stems:
+        return stems
+    forms = [form for term in terms(counted, language, lexicon) for form in term.equivalents]
     other: Language = "en" if language == "ar" else "ar"
     # There and back: a plural finds its singular ("أعضاء", member, "عضو").
-    back = [form for there in forms for term in terms(" ".join(there), other) for form in term.equivalents]
-    return frozenset(stem for form in (*forms, *back) for stem in form)
+    back = [form for there in forms for term in terms(" ".join(there), other, lexicon) for form in term.equivalents]
+    return stems | {stem for form in (*forms, *back) for stem in form}

@@ -45,8 +45,10 @@ def test_kinds(question: str, language: str, kind: str) -> None:
         ("كم عدد أعضاء المجلس؟", "ar", {"عضو", "member"}),
     ],
 )
-def test_what_is_counted_is_known_in_both_languages(question: str, language: str, stems: set[str]) -> None:
-    unit = asked(question, language).unit  # type: ignore[arg-type]
+def test_what_is_counted_is_known_in_both_languages(
+    question: str, language: str, stems: set[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    unit = asked(question, language, tmp_path_factory.getbasetemp()).unit  # type: ignore[arg-type]
     assert stems <= unit
     assert "visit" not in unit
 

@@ -1,5 +1,7 @@
 """Marks: the words of a sentence that answer, in both languages; offsets are those of the sentence as it stands."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.number_words import find_all_numbers
@@ -8,9 +10,15 @@ from assistant.spans import find, has_form, unit_stands
 from corpus.language import keywords
 
 
-def marked(sentence: str, question: str, language: str) -> list[str]:
+@pytest.fixture(scope="module")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.getbasetemp()
+
+
+def marked(sentence: str, question: str, language: str, lexicon: Path | None = None) -> list[str]:
     stems = {word.stem for word in keywords(question)}
-    return [sentence[m.start : m.end] for m in find(sentence, asked(question, language), stems)]  # type: ignore[arg-type]
+    wanted = asked(question, language, lexicon)  # type: ignore[arg-type]
+    return [sentence[m.start : m.end] for m in find(sentence, wanted, stems)]
 
 
 @pytest.mark.parametrize(
@@ -30,8 +38,8 @@ def marked(sentence: str, question: str, language: str) -> list[str]:
         ("من ترأسها؟", "ar", "ترأسها الوزير سامح شكري في شرم الشيخ.", ["سامح شكري"]),
     ],
 )
-def test_the_words_that_answer(question: str, language: str, sentence: str, words: list[str]) -> None:
-    assert marked(sentence, question, language) == words
+def test_the_words_that_answer(question: str, language: str, sentence: str, words: list[str], lexicon: Path) -> None:
+    assert marked(sentence, question, language, lexicon) == words
 
 
 def test_what_the_question_names_is_no_answer_to_it() -> None:
@@ -39,8 +47,8 @@ def test_what_the_question_names_is_no_answer_to_it() -> None:
     assert "مصر" not in marked("اجتمعت مصر في روما.", "أين اجتمعت مصر؟", "ar")
 
 
-def test_a_number_of_something_else_does_not_stand_beside_the_unit() -> None:
-    wanted = asked("How many tourists visited Egypt in 2021?", "en")
+def test_a_number_of_something_else_does_not_stand_beside_the_unit(lexicon: Path) -> None:
+    wanted = asked("How many tourists visited Egypt in 2021?", "en", lexicon)
     assert not unit_stands("The plan has 12 measures and 2021 pages on the sector.", wanted)
     assert unit_stands("Some 8 million tourists came.", wanted)
     assert unit_stands("زار البلاد 8 ملايين سائح.", wanted)
