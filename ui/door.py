@@ -206,8 +206,8 @@ def _host(request: HTTPConnection) -> str:
 def _same_site(request: HTTPConnection) -> bool:
     """Whether a write comes from a page of ours, or from no page at all: a program has no cookies to misuse."""
     fetched, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    if fetched is not None and fetched not in ("same-origin", "none"):
-        return False
+    if fetched is not None:  # the browser's own word, which no script can change; not sent over plain http
+        return fetched in ("same-origin", "none")
     return origin is None or urlsplit(origin).netloc.casefold() == request.headers.get("host", "").casefold()
 
 

@@ -23,7 +23,7 @@ _POLICY = (
     " font-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self' blob:;"
     " base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 )
-_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
+_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY"}
 # Gradio's page advertises itself with pictures from other hosts.
 _SOCIAL = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*', re.IGNORECASE)
 
