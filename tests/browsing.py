@@ -1,25 +1,25 @@
-"""A real Chromium on a page served on loopback: what the tests of the pages share.
+"""A real Chromium on a page served on loopback: what the browser tests share.
 
-In: Services, People. Out: the address of a running page, and fixtures to visit it.
+In: FakeServices. Out: serving() and the fixtures of conftest.py (browser, site, visit). What is asked of another host,
+and every error of a script, is kept and fails the test.
 """
 
 import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
 from fakes import FakeServices, fake_people
 
-from ui.app import build_app
 from ui.people import People
 from ui.preferences import LANGUAGE_COOKIE
 
-sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -29,19 +29,18 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-needs_browser = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"no Chromium at {CHROMIUM}"),
-]
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+needs_browser = [pytest.mark.browser, pytest.mark.enable_socket]
+OWN = re.compile(r"(https?://127\.0\.0\.1[:/]|data:|blob:)")
 
 
 @contextmanager
-def serving(services: FakeServices, people: People | None = None) -> Iterator[str]:
+def serving(services: FakeServices, people: People | None = None, login: bool = False) -> Iterator[str]:
     """The address of a running page."""
-    app = build_app(services, people or fake_people(), login=False)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1))
+    from ui.app import build_app
+
+    app = build_app(services, people or fake_people(), login=login)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -53,34 +52,65 @@ def serving(services: FakeServices, people: People | None = None) -> Iterator[st
         thread.join(5)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+class Visits:
+    """Pages in contexts of their own; `close` tells what went wrong in them."""
 
+    def __init__(self, browser: Any) -> None:
+        self.browser, self.contexts = browser, []
+        self.requests: list[str] = []
+        self.failures: list[str] = []
 
-@pytest.fixture
-def visit(browser: "sync_api.Browser") -> Iterator[Callable[..., "sync_api.Page"]]:
-    """Open a page; at the end nothing may have been asked of another host, and no script may have failed."""
-    contexts, requests, failures = [], [], []
-
-    def open_page(address: str, language: str = "en", **options: object) -> "sync_api.Page":
-        context = browser.new_context(**options)
-        contexts.append(context)
-        context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": address}])
+    def __call__(self, address: str, language: str = "en", **options: object) -> Any:
+        """A page at `address`, ready to be asked where it is the chat; `options` are the browser context's."""
+        context = self.browser.new_context(**{"viewport": WIDE, **options})
+        self.contexts.append(context)
+        context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": re.match(r"\w+://[^/]+", address)[0]}])  # type: ignore[index]
+        context.on("page", self.watch)
         page = context.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
         page.goto(address)
-        page.wait_for_selector("#question textarea", state="attached")
+        if "/login" not in page.url:
+            page.wait_for_selector("#question textarea", state="attached")
+            page.wait_for_selector("#conversations .side", state="attached")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    outside = [url for url in requests if not re.match(r"(https?://127\.0\.0\.1[:/]|data:|blob:)", url)]
-    assert outside == [], outside
-    assert failures == [], failures
+    def watch(self, page: Any) -> None:
+        page.set_default_timeout(20_000)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", lambda request: self.failed(request.url, request.failure))
+        page.on("pageerror", lambda error: self.failures.append(str(error)))
+        page.on("console", lambda message: self.failures.append(message.text) if message.type == "error" else None)
+
+    def failed(self, url: str, failure: str | None) -> None:
+        if failure != "net::ERR_ABORTED":  # a stream that ends because its page is left
+            self.failures.append(f"{url}: {failure}")
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+        outside = [url for url in self.requests if not OWN.match(url)]
+        assert not outside, outside
+        assert not self.failures, self.failures
+
+
+def available() -> bool:
+    return Path(CHROMIUM).exists()
+
+
+def until(page: Any, expression: str) -> None:
+    """Wait until `expression` holds; Playwright's own way compiles a string, which the page's policy refuses."""
+    end = time.monotonic() + 20
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(40)
+
+
+def ask(page: Any, question: str) -> None:
+    """Ask by keyboard and wait for the answer that comes of it."""
+    turns = page.locator(".turn").count()
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    until(
+        page,
+        f"document.querySelectorAll('.turn').length > {turns} && !document.querySelector('.turn.running')"
+        " && !document.querySelector('#current .answer:is(.pending, .draft)')",
+    )

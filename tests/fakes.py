@@ -8,6 +8,7 @@ import atexit
 import hashlib
 import re
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,7 @@ _REFUSED: dict[Language, str] = {
 }
 # Questions that hold one of these are refused, too long, or break the program.
 REFUSE, TOO_LONG, BREAK = "?!", "#long", "#break"
+SLOW = "#slow"  # its answer comes in many small pieces
 
 
 def make_citation(number: int, language: Language, title: str = "", quote: str = "") -> Citation:
@@ -122,11 +124,18 @@ class FakeServices:
         language = language_of(question)
         if REFUSE in question:
             yield TextDelta(_REFUSED[language])
-            yield Answer(question, language, False, 0.1, _REFUSED[language], (), (), ENGINE_EXTRACTIVE, 3.0)
+            near = (make_citation(0, language),)
+            yield Answer(
+                question, language, False, 0.1, _REFUSED[language], (), (), ENGINE_EXTRACTIVE, 3.0, related=near
+            )
             return
         first, second = ("en", "ar") if language == "en" else ("ar", "en")
         cited = [make_citation(n, lang, *self._changes(lang)) for n, lang in ((1, first), (2, second))]  # type: ignore[arg-type]
         answer = make_answer(question, cited)
+        if SLOW in question:
+            for _ in range(600):
+                yield TextDelta("… ")
+                time.sleep(0.05)
         for paragraph in answer.text.split("\n\n"):
             yield TextDelta(paragraph + "\n\n")
         yield answer

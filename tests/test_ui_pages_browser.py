@@ -5,25 +5,25 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import bibtexparser
+import playwright.sync_api as sync_api
 import pytest
 import rispy
-from browsing import browser, needs_browser, serving, sync_api, visit
+from browsing import needs_browser, serving
 from shelf import fill, make_services
 
 from corpus.records import LANGUAGES, Language
 from ui.export import FORMATS
 from ui.services import Services
 
-__all__ = ["browser", "visit"]
-
 pytestmark = needs_browser
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 QUERIES: dict[Language, str] = {"ar": "تمويل الإرهاب", "en": "terrorism financing"}
 expect = sync_api.expect
-Visit = Callable[..., "sync_api.Page"]
+Visit = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")

@@ -56,15 +56,15 @@ def note_html(text: str, language: Language, turn: int = 0, draft: str = "") -> 
     return block("answer note", f'{_paragraphs(draft)}<p class="told">{escape(text)}</p>{again}', language)
 
 
-def answer_html(answer: Answer, turn: int = 1, rating: str = "") -> str:
+def answer_html(answer: Answer, turn: int = 1, rating: str = "", own: bool = True) -> str:
     """The whole answer of the conversation's `turn`. Its [n] become buttons that open the source "turn-n"."""
     lang = answer.language
     heading = f"<h3>{unseen(said('answer_heading'))}</h3>"
     if not answer.answered:
-        after = _notices(answer) + _struck(answer) + _related(answer, turn) + _tools(turn, rating)
+        after = _notices(answer) + _struck(answer) + _related(answer, turn) + _tools(turn, rating, own)
         return block("answer refusal", f'{heading}<div class="body">{_paragraphs(answer.text)}</div>{after}', lang)
     body = f'<div class="body {answer.form}">{_body(answer, turn)}</div>'
-    after = _notices(answer) + _struck(answer) + _sources(answer, turn) + _footing(answer) + _tools(turn, rating)
+    after = _notices(answer) + _struck(answer) + _sources(answer, turn) + _footing(answer) + _tools(turn, rating, own)
     return block("answer", heading + body + after, lang)
 
 
@@ -257,12 +257,11 @@ def _footing(answer: Answer) -> str:
     )
 
 
-def _tools(turn: int, rating: str) -> str:
-    """What can be done with an answer."""
+def _tools(turn: int, rating: str, own: bool) -> str:
+    """What can be done with an answer; another's is only read."""
     buttons = [
-        action("copy", "copy", "copy", turn=turn),
         action("retry", "retry", "again", turn=turn),
         action("good", "good_answer", "up", "plain rated" if rating == "good" else "plain", turn=turn),
         action("bad", "bad_answer", "down", "plain rated" if rating == "bad" else "plain", turn=turn),
     ]
-    return block("tools", "".join(buttons))
+    return block("tools", "".join([action("copy", "copy", "copy", turn=turn), *(buttons if own else ())]))

@@ -33,7 +33,7 @@ def build(frame: Frame) -> None:
         with gr.Column(elem_id="side"):
             side = page_part("", "conversations")
         with gr.Column(elem_id="talk"):
-            bar = page_part(bar_html(Conversation()), "bar")
+            bar = page_part("", "bar")  # empty until the address is read
             with gr.Column(elem_id="welcome"):
                 page_part(answer_html.welcome_html(), "greeting")
                 holdings = page_part("", "holdings")
@@ -150,28 +150,30 @@ def changed(desk: Desk, talk: Conversation, message: Mapping[str, Any]) -> Conve
 
 def past_html(talk: Conversation) -> str:
     """All exchanges but the last."""
-    return "".join(exchange_html(e, turn) for turn, e in enumerate(talk.exchanges[:-1], start=1))
+    return "".join(exchange_html(talk, turn) for turn in range(1, len(talk.exchanges)))
 
 
 def current_html(talk: Conversation) -> str:
     """The last exchange, which may be running."""
-    return exchange_html(talk.exchanges[-1], len(talk.exchanges)) if talk.exchanges else ""
+    return exchange_html(talk, len(talk.exchanges)) if talk.exchanges else ""
 
 
-def exchange_html(exchange: Exchange, turn: int) -> str:
+def exchange_html(talk: Conversation, turn: int) -> str:
     """A question and what has come of it."""
+    exchange = talk.exchanges[turn - 1]
     running = " running" if exchange.running else ""
-    asked = answer_html.question_html(exchange.question, 0 if running else turn)
-    return block(f"turn{running}", asked + _reply(exchange, turn))
+    asked = answer_html.question_html(exchange.question, 0 if running or talk.owner else turn)
+    return block(f"turn{running}", asked + _reply(exchange, turn, own=not talk.owner))
 
 
-def _reply(exchange: Exchange, turn: int) -> str:
+def _reply(exchange: Exchange, turn: int, own: bool) -> str:
     if exchange.answer:
-        return answer_html.answer_html(exchange.answer, turn, exchange.rating)
+        return answer_html.answer_html(exchange.answer, turn, exchange.rating, own)
+    again = turn if own else 0
     if exchange.problem:
-        return answer_html.note_html(exchange.problem, exchange.language, turn)
+        return answer_html.note_html(exchange.problem, exchange.language, again)
     if not exchange.running:
-        return answer_html.note_html(t("stopped", exchange.language), exchange.language, turn, exchange.draft)
+        return answer_html.note_html(t("stopped", exchange.language), exchange.language, again, exchange.draft)
     return answer_html.draft_html(exchange.draft, exchange.language)
 
 

@@ -17,9 +17,10 @@ from corpus.language import direction, language_of
 from corpus.records import Document, Language
 from ui.desk import Desk
 from ui.markup import escape, icon, said, words_html
+from ui.page import head_of
 from ui.page_image import page_png
 from ui.preferences import Preferences, preferences
-from ui.shell_html import LINKS, head_html
+from ui.shell_html import LINKS
 from ui.strings import WORDS, long_date, t
 
 
@@ -32,9 +33,10 @@ def routes(desk_of: Callable[[Request], Desk]) -> APIRouter:
         desk = desk_of(request)
         chosen = preferences(request, desk.services.settings)
         try:
-            return HTMLResponse(document_html(desk.document(document_id), page, (0, 0), chosen))
+            shown = desk.document(document_id)
         except UnknownDocument:
-            return HTMLResponse(gone_html(chosen), 404)
+            return _gone(request, chosen)
+        return _page(request, shown.title, document_html(shown, page, (0, 0), chosen), chosen)
 
     @router.get("/source/{anchor}")
     def source(anchor: str, request: Request) -> HTMLResponse:
@@ -44,9 +46,10 @@ def routes(desk_of: Callable[[Request], Desk]) -> APIRouter:
             found = desk.services.library.resolve(anchor)
             shown = desk.document(found.document_id)
         except (UnknownDocument, AnchorUnreadable):
-            return HTMLResponse(gone_html(chosen), 404)
+            return _gone(request, chosen)
         span = (0, 0) if found.state == "changed" else (found.start, found.end)
-        return HTMLResponse(document_html(shown, found.page or 1, span, chosen, found.state))
+        body = document_html(shown, found.page or 1, span, chosen, found.state)
+        return _page(request, shown.title, body, chosen)
 
     @router.get("/document/{document_id}/page/{page}.png")
     def picture(document_id: str, page: int, request: Request) -> Response:
@@ -70,35 +73,35 @@ def document_html(
     pages = len(document.pages)
     page = min(max(page, 1), pages or 1)
     start, end = _bounds(document, page)
-    text = _text_html(document.text[start:end], evidence[0] - start, evidence[1] - start)
+    text = _text_html(document, start, end, evidence)
     title_dir = direction(language_of(document.title, document.language))
     picture = ""
     if pages and _pdf(document):
         link = f"document/{url_quote(document.id, safe='')}/page/{page}.png"
         picture = f'<figure><img src="{link}" alt="{escape(t("page_picture", chosen.language, page=page))}"></figure>'
     notice = f'<p class="notice">{said(f"source_{state}")}</p>' if state in ("moved", "changed") else ""
-    return _page(
-        document.title,
-        chosen,
-        f'<div class="title-block"><h1 dir="{title_dir}">{escape(document.title)}</h1>{_facts(document)}{notice}</div>'
-        f'{_page_links(document.id, page, pages)}<div class="leaf{" with-picture" if picture else ""}">'
-        f'<article lang="{document.language}" dir="{direction(document.language)}">{text}</article>{picture}</div>',
+    shape = " with-picture" if picture else ""
+    return (
+        f'<div class="title-block{shape}"><h1 dir="{title_dir}">{escape(document.title)}</h1>{_facts(document)}{notice}'
+        f'</div>{_page_links(document.id, page, pages)}<div class="leaf{shape}">'
+        f'<article lang="{document.language}" dir="{direction(document.language)}">{text}</article>{picture}</div>'
     )
 
 
-def gone_html(chosen: Preferences) -> str:
+def _gone(request: Request, chosen: Preferences) -> HTMLResponse:
     """A reference to what is no longer there, or not for this reader: the two look the same."""
-    title = t("source_not_here", chosen.language)
-    return _page(title, chosen, f'<div class="title-block"><h1>{said("source_not_here")}</h1></div>')
+    body = f'<div class="title-block"><h1>{said("source_not_here")}</h1></div>'
+    return _page(request, t("source_not_here", chosen.language), body, chosen, 404)
 
 
-def _page(title: str, chosen: Preferences, body: str) -> str:
-    return (
+def _page(request: Request, title: str, body: str, chosen: Preferences, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(
         f'<!doctype html><html {chosen.attributes()}><head><meta charset="utf-8"><base href="../">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} · {t('name', chosen.language)}</title>{LINKS}"
         '<link rel="stylesheet" href="sanad/document.css"></head>'
-        f'<body class="document-page">{head_html("")}<main id="main">{body}</main></body></html>'
+        f'<body class="document-page">{head_of(request.scope, "")}<main id="main">{body}</main></body></html>',
+        status,
     )
 
 
@@ -109,17 +112,21 @@ def _bounds(document: Document, page: int) -> tuple[int, int]:
     return document.pages[page - 1], ends[page - 1]
 
 
-def _text_html(text: str, start: int, end: int) -> str:
-    """Paragraphs, the characters from `start` to `end` marked in each; the first mark is where the page opens."""
+def _text_html(document: Document, start: int, end: int, evidence: tuple[int, int]) -> str:
+    """The lines of the text from `start` to `end`, headings as such, the evidence marked: there the page opens."""
+    headings = {section.title: section.start for section in document.sections}
     parts, target = [], ' id="evidence"'
-    for line in re.finditer(r"[^\n]+", text):
-        low, high = max(start, line.start()), min(end, line.end())
-        if low >= high:
+    for line in re.compile(r"[^\n]+").finditer(document.text, start, end):
+        low, high = max(evidence[0], line.start()), min(evidence[1], line.end())
+        if low < high:
+            pieces = (document.text[a:b] for a, b in ((line.start(), low), (low, high), (high, line.end())))
+            before, inside, after = map(escape, pieces)
+            parts.append(f'<p dir="auto">{before}<mark{target}>{inside}</mark>{after}</p>')
+            target = ""
+        elif 0 < headings.get(line.group().strip(), -1) - line.end() < 4:  # its section begins on the next line
+            parts.append(f'<h2 dir="auto">{escape(line.group())}</h2>')
+        else:
             parts.append(f'<p dir="auto">{escape(line.group())}</p>')
-            continue
-        before, inside, after = text[line.start() : low], text[low:high], text[high : line.end()]
-        parts.append(f'<p dir="auto">{escape(before)}<mark{target}>{escape(inside)}</mark>{escape(after)}</p>')
-        target = ""
     return "".join(parts)
 
 

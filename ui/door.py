@@ -36,7 +36,7 @@ _GRADIO_READ = re.compile(
     r"|/gradio_api/(queue/data|heartbeat/[^/]+|startup-events|upload_progress|app_id|file=.+)"
 )
 _GRADIO_WRITE = re.compile(r"/gradio_api/(queue/join|cancel|reset|upload)")
-_WITH_SESSION_HASH = re.compile(r"/gradio_api/(queue/join|queue/data|cancel|reset|heartbeat/.*)")
+_WITH_SESSION_HASH = re.compile(r"/gradio_api/(queue/join|queue/data|cancel|heartbeat/.*)")
 _UPLOAD, _FILE = "/gradio_api/upload", "/gradio_api/file="
 _SAFE = frozenset(["GET", "HEAD", "OPTIONS"])
 _LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])

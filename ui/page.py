@@ -54,7 +54,7 @@ class Page:
                 body.extend(message.get("body", b""))
                 if message.get("more_body"):
                     return
-                page = _rewrite(body.decode(), chosen, nonce, shell_html.tabs_of(scope.get("sanad.viewer"))).encode()
+                page = _rewrite(body.decode(), chosen, nonce, head_of(scope, "chat")).encode()
                 MutableHeaders(scope=start).update({"Content-Length": str(len(page)), "Cache-Control": "no-store"})
                 await send(start)
                 message = {**message, "body": page}
@@ -63,13 +63,18 @@ class Page:
         await self.app(scope, receive, forward)
 
 
-def _rewrite(page: str, chosen: Preferences, nonce: str, tabs: tuple[str, ...]) -> str:
+def head_of(scope: Scope, current: str) -> str:
+    """The head of a page for whom the door has let in, who is known by the time there is a page to show."""
+    door = scope.get("sanad.door")
+    return shell_html.head_html(current, scope.get("sanad.viewer"), bool(door and door.login))
+
+
+def _rewrite(page: str, chosen: Preferences, nonce: str, head: str) -> str:
     """Gradio's page in the reader's language and direction; only the scripts it came with may run."""
     if "<gradio-app" in page:
         name = t("name", chosen.language)
         page = _SOCIAL.sub("", page).replace("<head>", f"<head><title>{name}</title>{shell_html.TABS_LINKS}", 1)
         page = page.replace(f'"title":"{t("name", "en")}"', f'"title":"{name}"', 1)  # Gradio's script sets it again
         page = re.sub(r'<html\s+lang="[^"]*"', f"<html {chosen.attributes()}", page, count=1)
-        ours = shell_html.head_html("chat", tabs) + dialogs_html()
-        page = re.sub(r"<body[^>]*>", lambda body: body.group() + ours, page, count=1)
+        page = re.sub(r"<body[^>]*>", lambda body: body.group() + head + dialogs_html(), page, count=1)
     return page.replace("<script", f'<script nonce="{nonce}"')  # values in the page have no "<": all are escaped

@@ -1,7 +1,7 @@
 """The head of every page: name, pages, language, display, the person. Plain HTML, there from the first byte.
 
-In: which page is shown. Out: HTML for the top of <body>; words in both languages, the page's style shows one. What its
-controls do is assets/shell.js's.
+In: which page is shown, to whom. Out: HTML for the top of <body>; words in both languages, the page's style shows
+one. What its controls do is assets/shell.js's.
 """
 
 from corpus.accounts import Role, Viewer
@@ -30,26 +30,39 @@ def tabs_of(viewer: Viewer | None) -> tuple[str, ...]:
     return tuple(name for name, least in TABS.items() if viewer and viewer.may(least))
 
 
-def head_html(current: str, tabs: tuple[str, ...] = ("chat",)) -> str:
-    """The head of the page that shows the tab `current`."""
+def head_html(current: str, viewer: Viewer | None, signed_in: bool) -> str:
+    """The head of the page that shows the tab `current`, "" for none; `signed_in`: there is a session to end."""
+    person = _person(viewer) if viewer and signed_in else ""
     return (
-        f'<a class="skip" href="#main">{said("skip")}</a><header id="head">'
+        f'<header id="head"><a class="skip" href="#{"desk" if current else "main"}">{said("skip")}</a>'
         f'<a class="brand" href="./"><span class="mark"></span><strong>{said("name")}</strong></a>'
-        f"{_pages(current, tabs)}"
-        f'<div class="controls">{_other_language()}{_display()}</div></header>'
+        f"{_pages(current, viewer)}"
+        f'<div class="controls">{_other_language()}{_display()}{person}</div></header>'
         '<div id="announcer" class="unseen" role="status" aria-live="polite"></div>'
     )
 
 
-def _pages(current: str, tabs: tuple[str, ...]) -> str:
+def _pages(current: str, viewer: Viewer | None) -> str:
+    tabs = tabs_of(viewer)
     if len(tabs) < 2:
         return '<span class="spring"></span>'
     links = "".join(
-        f'<a href="./?tab={tab}" data-tab="{tab}" data-least="{TABS[tab]}"'
+        f'<a href="./{"" if tab == "chat" else f"?tab={tab}"}" data-tab="{tab}"'
         f"{' aria-current=page' if tab == current else ''}>{said(f'tab_{tab}')}</a>"
         for tab in tabs
     )
     return f'<nav id="pages">{links}</nav>'
+
+
+def _person(viewer: Viewer) -> str:
+    """Who is signed in, and the way out: a form, for leaving changes something."""
+    return (
+        f'<details class="menu" id="person"><summary>{icon("person")}<span class="unseen">{said("account")}</span>'
+        f'</summary><div class="sheet"><p class="person"><strong><bdi>{escape(viewer.name)}</bdi></strong>'
+        f"<span>{said(f'role_{viewer.role}')}</span></p>"
+        f'<form method="post" action="logout"><button class="plain">{icon("out")}<span>{said("sign_out")}</span>'
+        "</button></form></div></details>"
+    )
 
 
 def _other_language() -> str:

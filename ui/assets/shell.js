@@ -32,6 +32,14 @@
   const ready = (...channels) => channels.every((c) => within(`to-${c}`, "textarea, input") && within(`go-${c}`, "button"));
   window.sanad = { within, call, ready }; // for the scripts of the pages
 
+  // A session that has ended: sign in again, and come back to this page.
+  const fetched = window.fetch.bind(window);
+  window.fetch = async (...request) => {
+    const response = await fetched(...request);
+    if (response.status === 401) location.assign(`login?next=${encodeURIComponent(location.pathname + location.search)}`);
+    return response;
+  };
+
   function turnLanguage() {
     const lang = root.lang === "ar" ? "en" : "ar";
     root.lang = lang;
