@@ -31,6 +31,7 @@ ARGUMENTS = [
 ]
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 needs_browser = [pytest.mark.browser, pytest.mark.enable_socket]
+LEAVING = re.compile("ERR_ABORTED|AbortError|Connection errored out")  # Gradio's streams, cut as their page is left
 OWN = re.compile(r"(https?://127\.0\.0\.1[:/]|data:|blob:)")
 
 
@@ -76,13 +77,13 @@ class Visits:
     def watch(self, page: Any) -> None:
         page.set_default_timeout(20_000)
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.failed(request.url, request.failure))
-        page.on("pageerror", lambda error: self.failures.append(str(error)))
-        page.on("console", lambda message: self.failures.append(message.text) if message.type == "error" else None)
+        page.on("requestfailed", lambda request: self.failed(f"{request.url}: {request.failure}"))
+        page.on("pageerror", lambda error: self.failed(str(error)))
+        page.on("console", lambda message: self.failed(message.text) if message.type == "error" else None)
 
-    def failed(self, url: str, failure: str | None) -> None:
-        if failure != "net::ERR_ABORTED":  # a stream that ends because its page is left
-            self.failures.append(f"{url}: {failure}")
+    def failed(self, told: str) -> None:
+        if not LEAVING.search(told):
+            self.failures.append(told)
 
     def close(self) -> None:
         for context in self.contexts:

@@ -218,3 +218,19 @@ def test_a_refusal_offers_related_passages_without_numbers(language: Language) -
     assert not _cites(html)
     assert [a["data-ref"] for _, a in _elements(html) if a.get("class") == "source"] == ["1-r1"]
     assert "[0]" not in html + printed
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_comparison_stands_in_two_columns(language: Language) -> None:
+    cited = (make_citation(1, "ar"), make_citation(2, "en"))
+    claims = tuple(Claim(f"«{c.quote}»", (c.number,)) for c in cited)
+    text = f"2021:\n\n{claims[0].text} [1]\n\n2022:\n\n{claims[1].text} [2]"
+    answer = make_answer(QUESTIONS[language], cited, claims=claims, text=text, form="comparison")
+    first, second = re.findall(r"<section>(.*?)</section>", answer_html.answer_html(answer))
+    assert first.startswith("<h4>2021:</h4>")
+    assert TEXTS["ar"][1] in _text(first)
+    assert second.startswith("<h4>2022:</h4>")
+    assert TEXTS["en"][1] in _text(second)
+    empty = replace(answer, text=f"2021:\n\nNothing.\n\n2022:\n\n{claims[1].text} [2]", claims=claims[1:])
+    first, second = re.findall(r"<section>(.*?)</section>", answer_html.answer_html(empty))
+    assert _text(first) == "2021:Nothing."

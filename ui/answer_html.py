@@ -63,7 +63,9 @@ def answer_html(answer: Answer, turn: int = 1, rating: str = "", own: bool = Tru
     if not answer.answered:
         after = _notices(answer) + _struck(answer) + _related(answer, turn) + _tools(turn, rating, own)
         return block("answer refusal", f'{heading}<div class="body">{_paragraphs(answer.text)}</div>{after}', lang)
-    body = f'<div class="body {answer.form}">{_body(answer, turn)}</div>'
+    paragraphs = _body(answer, turn)
+    body = _columns(paragraphs) if answer.form == "comparison" else paragraphs
+    body = f'<div class="body {answer.form}">{body}</div>'
     after = _notices(answer) + _struck(answer) + _sources(answer, turn) + _footing(answer) + _tools(turn, rating, own)
     return block("answer", heading + body + after, lang)
 
@@ -86,6 +88,19 @@ def _body(answer: Answer, turn: int) -> str:
             parts.append("</p><p>")
     parts.append(_own_words(text[at:], citations, turn, answer.language))
     return f"<p>{''.join(parts)}</p>".replace("<p></p>", "")
+
+
+def _columns(html: str) -> str:
+    """A comparison's paragraphs as one column a side: each side is named by a paragraph without a claim, and holds
+    claims, or one paragraph that says there is nothing on it.
+    """
+    columns: list[list[str]] = []
+    for paragraph in re.findall(r"<p>.*?</p>", html):
+        named = '<span class="verdict' not in paragraph
+        if not columns or (named and len(columns[-1]) > 1):
+            columns.append([])
+        columns[-1].append(paragraph)
+    return "".join(f"<section><h4>{head[3:-4]}</h4>{''.join(rest)}</section>" for head, *rest in columns)
 
 
 def _paragraphs(text: str) -> str:
