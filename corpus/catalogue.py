@@ -401,6 +401,12 @@ class Catalogue:
             and (not (date_from or date_to) or _overlaps(row.date, date_from, date_to))
         )
 
+    def passage_counts(self) -> dict[str, int]:
+        """How many passages each document has, by id."""
+        query = select(_passages.c.document_id, func.count()).group_by(_passages.c.document_id)
+        with self._engine.connect() as db:
+            return {row[0]: row[1] for row in db.execute(query)}
+
     def counts(self) -> tuple[int, int]:
         """(documents, passages)."""
         with self._engine.connect() as db:

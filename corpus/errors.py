@@ -16,6 +16,7 @@
     ├── ModelError           encoder or chat model missing, damaged or failing
     │   └── ChatModelError   the chat server failed; the extractive answer takes over
     ├── ExtraMissing         a command needs a package that is not installed by default
+    ├── JobRunning           the documents page is at work already
     ├── FileError            one file cannot be indexed; the others of the run go on
     │   ├── FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
     │   ├── FileStuck  FileTooHeavy  FolderInDoubt
@@ -151,6 +152,11 @@ class ModelError(SanadError):
 class ChatModelError(ModelError):
     en = "The chat model {name} failed ({detail}). The answer below is quoted from the documents instead."
     ar = "تعذّر الحصول على رد من نموذج المحادثة {name} ({detail}). الإجابة أدناه مقتبسة من الوثائق مباشرة."
+
+
+class JobRunning(SanadError):
+    en = "Another run is going on. Wait for it to finish, or cancel it."
+    ar = "هناك عمل جارٍ. انتظر انتهاءه أو ألغه."
 
 
 class FileError(SanadError):

@@ -315,6 +315,10 @@ class Library:
         """Every indexed file by absolute path."""
         return self._catalogue.paths()
 
+    def passage_counts(self) -> dict[str, int]:
+        """How many passages each document has, by id."""
+        return self._catalogue.passage_counts()
+
     def counts(self) -> tuple[int, int]:
         """(documents, passages)."""
         return self._catalogue.counts()

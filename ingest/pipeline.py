@@ -33,6 +33,10 @@ class Progress:
     unchanged: int = 0  # of `files`: they took no time
 
 
+class Cancelled(Exception):
+    """Raised by a run's `progress`: the run ends before its next file, and what it has done stays."""
+
+
 def index(
     paths: Iterable[Path],
     library: Library,
@@ -50,8 +54,8 @@ def index(
     """Index every document under `paths`; `language` is the one that failures are explained in.
 
     With `prune`, files that are gone from `paths` are forgotten. `ids` are those that documents get by their paths,
-    where they are new. With `force`, garbled files are indexed, too. Raises LibraryBusy, LibraryFull; a FileError never
-    leaves here.
+    where they are new. With `force`, garbled files are indexed, too. Where `progress` raises Cancelled, the run ends
+    early. Raises LibraryBusy, LibraryFull; a FileError never leaves here.
     """
     started, paths = time.perf_counter(), list(paths)
     failed: list[FileError] = []
@@ -82,7 +86,12 @@ def index(
         tasks = [ReadTask(file, max_file_mb, stall_seconds, memory_mb, force) for file in todo]
         with closing(read_files(tasks)) as results:
             for done, file in enumerate(todo, start=before):
-                progress(Progress(done, whole, intake.passages, str(file), before))
+                try:
+                    progress(Progress(done, whole, intake.passages, str(file), before))
+                except Cancelled:
+                    left = {str(file) for file in todo[done - before :]}
+                    prune, stamps = False, {path: mark for path, mark in stamps.items() if path not in left}
+                    break
                 result = next(results)
                 if isinstance(result, FileError):
                     failed.append(result)

@@ -23,7 +23,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from corpus.errors import LoginNeeded, SanadError
-from ui import conversation_export, document_page, export_routes
+from ui import conversation_export, document_page, export_routes, upload_route
 from ui.door import Door, desk_of
 from ui.limits import Limits
 from ui.login import routes as login_routes
@@ -59,6 +59,7 @@ def build_app(services: "Services", people: People, login: bool = True) -> FastA
     app.include_router(document_page.routes(desk_of))
     app.include_router(conversation_export.routes(desk_of))
     app.include_router(export_routes.routes(desk_of))
+    app.include_router(upload_route.routes(desk_of))
     wording = Wording()
     gr.mount_gradio_app(
         app, build_blocks(services, desk_of, wording), path="", server_name="127.0.0.1", run_history=False,

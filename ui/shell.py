@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from ui import chat_tab, excerpts_tab
+from ui import chat_tab, documents_tab, excerpts_tab, usage_tab
 from ui.desk import Desk
 from ui.frame import CONCURRENT, EVENT, Frame
 from ui.preferences import preferences
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 BUILDERS: dict[str, Callable[[Frame], None]] = {
     "chat": chat_tab.build,
     "excerpts": excerpts_tab.build,
+    "documents": documents_tab.build,
+    "usage": usage_tab.build,
 }
 
 

@@ -20,9 +20,15 @@ TABS_LINKS = LINKS + (
     '<link rel="stylesheet" href="sanad/gradio.css"><link rel="stylesheet" href="sanad/chat.css">'
     '<link rel="stylesheet" href="sanad/excerpts.css">'
     '<script src="sanad/chat.js"></script><script src="sanad/excerpts.js"></script>'
+    '<script src="sanad/documents.js"></script>'
 )
 # The pages, each with the least role that sees it; the server checks the role in every handler all the same.
-TABS: dict[str, Role] = {"chat": "reader", "excerpts": "researcher"}
+TABS: dict[str, Role] = {
+    "chat": "reader",
+    "excerpts": "researcher",
+    "documents": "administrator",
+    "usage": "administrator",
+}
 
 
 def tabs_of(viewer: Viewer | None) -> tuple[str, ...]:

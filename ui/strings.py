@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 from corpus.records import Language
 from ui import (
     strings_chat,
+    strings_documents,
     strings_door,
     strings_excerpts,
     strings_export,
@@ -22,6 +23,7 @@ from ui import (
     strings_reports,
     strings_shell,
     strings_terminal,
+    strings_usage,
 )
 from ui.words import Words
 
@@ -34,6 +36,8 @@ PARTS: tuple[Mapping[str, Words], ...] = (
     strings_library.WORDS,
     strings_export.WORDS,
     strings_excerpts.WORDS,
+    strings_documents.WORDS,
+    strings_usage.WORDS,
 )
 WORDS: Mapping[str, Words] = {key: words for part in PARTS for key, words in part.items()}
 
