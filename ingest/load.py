@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 from corpus.errors import (
+    ConverterMissing,
     FileBroken,
     FileEmpty,
     FileEncrypted,
@@ -24,14 +25,11 @@ from corpus.errors import (
     FormatUnknown,
     OcrMissing,
 )
-from ingest.readers.problems import NeedsOcr, NoText, Protected, Unreadable
+from ingest.readers.formats import READERS
+from ingest.readers.problems import NeedsConverter, NeedsOcr, NoText, Protected, Unreadable
 from ingest.readers.values import iso_date
 from ingest.records import LoadedFile, Metadata, Reading
 
-READERS = {
-    ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".docx": "docx",
-    ".pdf": "pdf", ".png": "picture", ".jpg": "picture", ".jpeg": "picture", ".tif": "picture", ".tiff": "picture",
-}  # fmt: skip
 KNOWN_FORMATS = tuple(READERS)
 MANIFEST = "manifest.toml"
 # What programs leave in folders: nobody means to index these.
@@ -144,6 +142,8 @@ def _read(path: Path, data: bytes, name: str) -> Reading:
         reading: Reading = reader.read(data)
     except Unreadable as error:
         raise FileBroken(path=path, detail=error) from None
+    except NeedsConverter:
+        raise ConverterMissing(path=path, suffix=path.suffix) from None
     except NeedsOcr:
         raise OcrMissing(path=path) from None
     except NoText as error:

@@ -1,4 +1,4 @@
-"""Word documents: paragraphs, headings by style, tables in place as rows "a | b | c".
+"""Word documents: paragraphs, headings by style, tables in place as rows "a | b | c", text boxes, notes at the end.
 
 In: bytes. Out: blocks and the stated title. The XML is walked here, not through `Paragraph.text`: that leaves out
 content controls, tracked insertions and text boxes, and a lost sentence is a lost answer.
@@ -11,15 +11,16 @@ from typing import Any
 
 import docx
 from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from ingest.readers.problems import Protected, Unreadable
+from ingest.readers.problems import Unreadable
 from ingest.readers.values import stated_title
+from ingest.readers.zipped import OLE_MAGIC, require_sound
 from ingest.records import Block, Metadata, Reading
 
-MAX_UNPACKED_MB = 500
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+NOTE_PARTS = ("footnotes.xml", "endnotes.xml")
 HEADING_STYLES = ("heading", "title")
 SPACES = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # Deleted words, a second copy for old programs, and text boxes (read after their paragraph).
@@ -27,30 +28,28 @@ SKIPPED = {qn("w:del"), qn("w:moveFrom"), FALLBACK, qn("w:txbxContent")}
 
 
 def read(data: bytes) -> Reading:
-    _check(data)
+    if data.startswith(OLE_MAGIC) and "EncryptedPackage".encode("utf-16-le") not in data:
+        raise Unreadable("an old .doc file under a new name; name it .doc")
+    require_sound(data, "Word document")
     try:
         # OpcError and KeyError for a missing part, BadZipFile for damage, SyntaxError (lxml's) for bad XML.
         document = docx.Document(io.BytesIO(data))
     except (OpcError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
         raise Unreadable(f"not a sound Word document: {error}") from None
     headings = _heading_styles(document)
-    blocks = tuple(_blocks(document.element.body, headings))
+    blocks = (*_blocks(document.element.body, headings), *_notes(document, headings))
     return Reading(blocks, Metadata(title=stated_title(document.core_properties.title)))
 
 
-def _check(data: bytes) -> None:
-    """Before anything is unpacked: password, zip structure, and the size that the archive declares."""
-    if data.startswith(OLE_MAGIC):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Protected
-        raise Unreadable("an old .doc file; save it as .docx")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked_mb = sum(item.file_size for item in archive.infolist()) / 1e6
-    except (zipfile.BadZipFile, ValueError) as error:
-        raise Unreadable(f"not a sound Word document: {error}") from None
-    if unpacked_mb > MAX_UNPACKED_MB:
-        raise Unreadable(f"unpacks to {unpacked_mb:.0f} MB, over the limit of {MAX_UNPACKED_MB} MB")
+def _notes(document: Any, headings: set[str]) -> Iterator[Block]:
+    """Footnotes, then endnotes, in their order; at the end, since a note parts no sentence of the text."""
+    for part in document.part.package.iter_parts():
+        name = str(part.partname).rpartition("/")[2]
+        if name in NOTE_PARTS:
+            root = parse_xml(part.blob)
+            for note in root:
+                if note.get(qn("w:type")) not in ("separator", "continuationSeparator", "continuationNotice"):
+                    yield from _blocks(note, headings)
 
 
 def _heading_styles(document: Any) -> set[str]:

@@ -20,5 +20,9 @@ class NeedsOcr(ReaderProblem):
     """The bytes are pictures of text, and there is no program to read them: OcrMissing."""
 
 
+class NeedsConverter(ReaderProblem):
+    """Another program must turn the bytes into a known format and is not there: ConverterMissing."""
+
+
 class Protected(ReaderProblem):
     """A password is needed: FileEncrypted."""
