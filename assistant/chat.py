@@ -17,6 +17,7 @@ from assistant.disagree import disagreements
 from assistant.evidence import Selection, nearest, readings, select
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Filters, Query, TextDelta, Turn
 from assistant.retrieve import retrieve
+from assistant.rewrite import rewritten
 from assistant.understand import understand
 from corpus.calibration import FairEmbedder
 from corpus.errors import ChatModelError
@@ -97,6 +98,8 @@ def _asked(
     settings = means.settings
     query = understand(question, earlier, filters, settings.max_question_characters, settings.interface_language)
     query = replace(query, chosen=request.language)
+    if means.chat_model is not None:
+        query = rewritten(query, earlier, means.chat_model)
     comparison = compare.read(query.question)
     if comparison and (answer := _compared(query, comparison, means)):
         yield TextDelta(answer.text)
@@ -115,8 +118,8 @@ def _asked(
 
 
 def _find(query: Query, means: _Means) -> _Found:
-    hits = retrieve(query, means.library, means.embedder)
     coverage = Coverage(query.text, query.language, means.library)
+    hits = retrieve(query, means.library, means.embedder, reranker=means.settings.reranker, coverage=coverage)
     selection = select(query, hits, coverage)
     return _Found(query, hits, selection, answerable.confidence(query, hits, selection, coverage))
 

@@ -10,10 +10,10 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.language import keywords
-from corpus.lexicon import Stems, terms
+from corpus.language import keywords, language_of
+from corpus.lexicon import Stems, Term, terms
 from corpus.library import Library
-from corpus.records import Language
+from corpus.records import LANGUAGES, Language
 
 _UNKNOWN = 0.5
 # Stems that name the kind of answer asked for ("in which month"), which the answer itself seldom repeats.
@@ -39,18 +39,28 @@ class Coverage:
 
     def __init__(self, text: str, language: Language, library: Library) -> None:
         self.lexicon = library.home / "models"  # the folder where it is kept prepared
-        asked = [word.stem for word in keywords(text)]
-        stems = {stem for stem in asked if stem not in _KINDS} or set(asked)
-        crossing = [term for term in terms(text, language, self.lexicon) if stems.intersection(term.stems)]
-        forms = [form for term in crossing for form in (term.stems, *term.equivalents)]
-        self._rarity = library.rarity({*stems, *(stem for form in forms for stem in form)})
-        self._language = language
-        self._within = [_Wanted(((stem,),), self._rarity[stem]) for stem in stems]
-        self._across = [
-            _Wanted((term.stems, *term.equivalents), self._weight((term.stems, *term.equivalents)) * known)
-            for term in crossing
-            for known in [1.0 if term.equivalents or _crosses(term.stems) else _UNKNOWN]
-        ]
+        # By script: "ما دور GCTF في capacity building؟" crosses word by word.
+        asked: dict[Language, list[str]] = {own: [] for own in LANGUAGES}
+        for word in keywords(text):
+            asked[language_of(word.surface, language)].append(word.stem)
+        every = {stem for stems in asked.values() for stem in stems}
+        kept = {stem for stem in every if stem not in _KINDS} or every
+        crossing = {
+            own: [t for t in terms(stems, own, self.lexicon) if kept.intersection(t.stems)]
+            for own, stems in asked.items()
+        }
+        forms = [form for found in crossing.values() for term in found for form in (term.stems, *term.equivalents)]
+        self._rarity = library.rarity({*kept, *(stem for form in forms for stem in form)})
+        # By the language of the text: its own words one by one, those of the other language as terms.
+        self._wanted: dict[Language, list[_Wanted]] = {}
+        for own, other in (LANGUAGES, LANGUAGES[::-1]):
+            mine = [_Wanted(((stem,),), self._rarity[stem]) for stem in dict.fromkeys(asked[own]) if stem in kept]
+            self._wanted[own] = mine + [self._across(term) for term in crossing[other]]
+
+    def _across(self, term: Term) -> _Wanted:
+        forms = (term.stems, *term.equivalents)
+        known = 1.0 if term.equivalents or _crosses(term.stems) else _UNKNOWN
+        return _Wanted(forms, self._weight(forms) * known)
 
     def _weight(self, forms: Iterable[Stems]) -> float:
         """That of the commonest form, a phrase being as rare as its rarest word."""
@@ -58,11 +68,11 @@ class Coverage:
 
     def search_stems(self) -> set[str]:
         """Every stem that a passage which covers anything holds."""
-        return {stem for wanted in (*self._within, *self._across) for form in wanted.forms for stem in form}
+        return {stem for wanted in self._wanted.values() for item in wanted for form in item.forms for stem in form}
 
     def of(self, stems: Collection[str], language: Language) -> float:
         """Share 0-1 of the question's keywords that a text in `language` with these `stems` covers."""
-        wanted = self._wanted(language)
+        wanted = self._wanted[language]
         total = sum(item.weight for item in wanted)
         covered = sum(item.weight for item in wanted if any(all(s in stems for s in form) for form in item.forms))
         return covered / total if total else 0.0
@@ -74,7 +84,7 @@ class Coverage:
 
         `places` has the offsets of each stem in the text, which `spans` count from too, end exclusive.
         """
-        wanted = self._wanted(language)
+        wanted = self._wanted[language]
         total = sum(item.weight for item in wanted)
         whole, parts = 0.0, [0.0] * len(spans)
         for item in wanted:
@@ -88,13 +98,10 @@ class Coverage:
 
     def heaviest_missing(self, stems: Collection[str], language: Language) -> float:
         """The weight of the weightiest keyword that such a text lacks, as a share 0-1 of the weightiest of all."""
-        wanted = self._wanted(language)
+        wanted = self._wanted[language]
         heaviest = max((item.weight for item in wanted), default=0.0)
         missing = (i.weight for i in wanted if not any(all(s in stems for s in form) for form in i.forms))
         return max(missing, default=0.0) / heaviest if heaviest else 0.0
-
-    def _wanted(self, language: Language) -> Sequence[_Wanted]:
-        return self._within if language == self._language else self._across
 
 
 def _within(offsets: Sequence[int], start: int, end: int) -> bool:

@@ -144,3 +144,21 @@ def disagreement(one: tuple[str, str, str], other: tuple[str, str, str], languag
     return _DISAGREE[language].format(
         one=quoted(one[0], language), first=titles[0], other=quoted(other[0], language), second=titles[1]
     )
+
+
+_REWRITE: dict[Language, str] = {
+    "en": (
+        "Rewrite the last question so that it can be understood without the questions before it. Name what it points"
+        " back to. Answer with the question alone, in English."
+    ),
+    "ar": (
+        "أعد صياغة السؤال الأخير بحيث يُفهم من دون الأسئلة التي قبله، واذكر باسمه ما يعود عليه."
+        " اكتفِ بالسؤال وحده، بالعربية."
+    ),
+}
+
+
+def rewrite(question: str, earlier: Sequence[str], language: Language) -> list[tuple[str, str]]:
+    """The messages that ask for a follow-up in words that stand on their own."""
+    asked = "\n".join(f"- {text}" for text in (*earlier, question))
+    return [("system", _REWRITE[language]), ("user", asked)]

@@ -166,11 +166,11 @@ def _unit(text: str, language: Language, lexicon: Path | None) -> frozenset[str]
     """The stems of what is counted, the noun and what describes it."""
     found = _COUNTED[language].search(text)
     counted = next((group for group in found.groups() if group), "") if found else ""
-    stems = frozenset(word.stem for word in keywords(counted))
-    if lexicon is None or not stems:
-        return stems
-    forms = [form for term in terms(counted, language, lexicon) for form in term.equivalents]
+    said = [word.stem for word in keywords(counted)]
+    if lexicon is None or not said:
+        return frozenset(said)
+    forms = [form for term in terms(said, language, lexicon) for form in term.equivalents]
     other: Language = "en" if language == "ar" else "ar"
     # There and back: a plural finds its singular ("أعضاء", member, "عضو").
-    back = [form for there in forms for term in terms(" ".join(there), other, lexicon) for form in term.equivalents]
-    return stems | {stem for form in (*forms, *back) for stem in form}
+    back = [form for there in forms for term in terms(there, other, lexicon) for form in term.equivalents]
+    return frozenset(said) | {stem for form in (*forms, *back) for stem in form}

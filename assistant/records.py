@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.dates import Span
 from corpus.errors import FilterInvalid
 from corpus.language import normalise
 from corpus.records import DocumentInfo, Language, Passage
@@ -58,6 +59,9 @@ class Query:
     text: str  # what is searched: the question, completed from the conversation where it leans on it
     language: Language  # the question's
     filters: Filters = Filters()
+    phrases: tuple[str, ...] = ()  # what stood between quotation marks: exact phrases
+    wished: tuple[Span, ...] = ()  # the times that the question is about: they rank and exclude nothing
+    follows: bool = False  # it leans on the question before it
     chosen: Language | None = None  # the answer's, where the reader asked for one
 
     @property

@@ -15,6 +15,8 @@ from assistant import relevance
 from assistant.coverage import Coverage
 from assistant.records import Filters, Query
 from corpus.calibration import FairEmbedder
+from corpus.dates import Span
+from corpus.language import language_of, surfaces
 from corpus.library import Candidate, Library
 from corpus.records import LANGUAGES, Hit, Scope, Window
 
@@ -22,24 +24,63 @@ _DEPTH = 20  # nearest passages taken from each language; windows bring in about
 _KEYWORD_DEPTH = 20
 # Against a mean cosine; chosen on a part of the questions, docs/retrieval.md.
 _KEYWORDS = 0.13  # a full strength of the keywords in the passage, and as much for those in its best part
+_WISHED = 0.03  # being of a time that the question is about
 _SAME_LANGUAGE = 0.04  # what a passage in the question's own language is still nearer for its language alone
 
 
-def retrieve(query: Query, library: Library, embedder: FairEmbedder, limit: int = 20) -> list[Hit]:
-    """At most `limit` passages, best first."""
+def retrieve(
+    query: Query,
+    library: Library,
+    embedder: FairEmbedder,
+    limit: int = 20,
+    reranker: str = "",
+    coverage: Coverage | None = None,
+) -> list[Hit]:
+    """At most `limit` passages, best first; `reranker` names a CrossEncoder that orders the first of them anew.
+
+    `coverage` is the query's, where the caller has made it.
+    """
     vector = embedder.embed_query(query.text, query.language)
-    coverage = Coverage(query.text, query.language, library)
+    coverage = coverage or Coverage(query.text, query.language, library)
     languages = [query.filters.language] if query.filters.language else LANGUAGES
     scope = _scope(query.filters, library)
-    candidates = library.candidates(vector, coverage.search_stems(), languages, _DEPTH, _KEYWORD_DEPTH, scope)
-    hits = [_hit(query, candidate, vector, coverage) for candidate in candidates]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.document_id, hit.passage.ordinal))[:limit]
+    candidates = library.candidates(
+        vector, coverage.search_stems(), languages, _DEPTH, _KEYWORD_DEPTH, scope, query.phrases
+    )
+    hits = [_hit(query, candidate, vector, coverage) for candidate in _with_phrases(query, candidates)]
+    hits.sort(key=lambda hit: (-hit.score, hit.passage.document_id, hit.passage.ordinal))
+    if reranker:
+        from assistant.rerank import rerank  # imports torch
+
+        hits = rerank(query.text, hits, reranker)
+    return hits[:limit]
 
 
 def _scope(wanted: Filters, library: Library) -> Scope | None:
     return library.scope(
         wanted.kinds, wanted.sources, wanted.date_from, wanted.date_to, wanted.documents, wanted.hidden
     )
+
+
+def _with_phrases(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Where some passage holds a phrase in quotation marks, those in its language that do not are left out.
+
+    Passages in the other language stay: they cannot hold it, and no report may hide behind its language.
+    """
+    for phrase in query.phrases:
+        wanted = f" {' '.join(surfaces(phrase))} "
+        holding = {id(c) for c in candidates if wanted in f" {' '.join(surfaces(c.passage.text))} "}
+        if holding:
+            language = language_of(phrase, query.language)
+            candidates = [c for c in candidates if id(c) in holding or c.passage.language != language]
+    return candidates
+
+
+def _is_of(wished: Sequence[Span], candidate: Candidate) -> bool:
+    """Whether a passage, or its document, is of a time that the question is about."""
+    dated = Span.of(candidate.document.date)
+    years = [Span.of(stem) for stem in candidate.stems if len(stem) == 4 and stem.isdigit()]
+    return any(span is not None and wish.overlaps(span) for wish in wished for span in (dated, *years))
 
 
 def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Coverage) -> Hit:
@@ -56,6 +97,7 @@ def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Cover
     # that stand together in the part that is near say more than words from all over the passage.
     best = max((c + 2 * _KEYWORDS * s for c, s in zip(windows, strengths, strict=True)), default=whole)
     score = (whole + best) / 2 + _KEYWORDS * strength - _SAME_LANGUAGE * same
+    score += _WISHED * _is_of(query.wished, candidate)
     sentences = tuple((w, _best_part(w, cosine, sized)) for w, cosine in sized if w.sentences == 1)
     return Hit(passage, candidate.document, score, relevance.probability(features), sentences, candidate.vector)
 

@@ -1,17 +1,22 @@
 """Question and conversation -> Query: what is asked, in which language, and in words that stand on their own.
 
-In: the question as typed, earlier turns. Out: a Query, or QuestionEmpty / QuestionTooLong. No model is asked.
+In: the question as typed, earlier turns. Out: a Query, or QuestionEmpty / QuestionTooLong. No model is asked here;
+rewrite.py lets one complete a follow-up where one is set.
 """
 
+import re
 from collections.abc import Sequence
 
 from assistant.records import Filters, Query, Turn
+from corpus.arabizi import from_arabizi
+from corpus.dates import wished_spans
 from corpus.errors import QuestionEmpty, QuestionTooLong
 from corpus.language import has_words, keywords, language_of, normalise, strip_invisible, words
 from corpus.records import Language
 
 _ENCODER_QUESTION_CHARACTERS = 2000
 _FOLLOW_UP_KEYWORDS = 2  # a question with more keywords stands on its own
+_QUOTED = re.compile(r'(?<!\w)"([^\s"](?:[^"]*[^\s"])?)"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]')
 # Openings by which a question continues the one before; normalised, as one word or two.
 _CONTINUES = {
     "ar": frozenset(["وماذا", "ومتي", "واين", "ومن", "وكيف", "ولماذا", "وكم", "وهل", "واي", "وما", "وفي", "وعن"]),
@@ -64,11 +69,21 @@ def understand(
         raise QuestionTooLong(length=len(asked), limit=max_characters)
     if not has_words(asked):
         raise QuestionEmpty()
-    language = language_of(asked, history[-1].answer.language if history else default_language)
-    text = asked
-    if _leans_on_history(asked, language):
-        text = " ".join([*_subject(history), asked])
-    return Query(asked, text[:_ENCODER_QUESTION_CHARACTERS], language, filters or Filters())
+    text = from_arabizi(asked) or asked
+    language = language_of(text, history[-1].answer.language if history else default_language)
+    follows = bool(history) and _leans_on_history(text, language)
+    if follows:
+        text = " ".join([*_subject(history), text])
+    text = text[:_ENCODER_QUESTION_CHARACTERS]
+    return Query(
+        asked, text, language, filters or Filters(), phrases_of(text), tuple(wished_spans(text)), follows
+    )  # fmt: skip
+
+
+def phrases_of(text: str) -> tuple[str, ...]:
+    """What stands between quotation marks of any kind, each once."""
+    found = (next(group for group in match.groups() if group) for match in _QUOTED.finditer(text))
+    return tuple(dict.fromkeys(" ".join(phrase.split()) for phrase in found if has_words(phrase)))
 
 
 def _subject(history: Sequence[Turn]) -> list[str]:

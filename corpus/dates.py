@@ -1,12 +1,15 @@
 """Numbers and dates written in Arabic or English, as values that can be compared across languages and calendars.
 
 In: a text. Out: mentions with their offsets: numbers in any digit system; dates with Gregorian months in the Egyptian,
-Levantine and Maghrebi traditions and in English, and Hijri dates as such. "30 يونيو 2021", "٣٠ حزيران ٢٠٢١" and
-"June 30, 2021" have one value.
+Levantine and Maghrebi traditions and in English; Hijri dates, which have a span of days in common with Gregorian ones.
+"30 يونيو 2021", "٣٠ حزيران ٢٠٢١" and "June 30, 2021" have one value. Also the spans of time that a question wishes.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from corpus.language import normalise, words
@@ -57,9 +60,53 @@ class DateMention:
     calendar: Calendar = "gregorian"
 
     def agrees_with(self, other: "DateMention") -> bool:
-        """Whether every part that this one states is stated and equal in `other`."""
-        mine = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
-        return self.calendar == other.calendar and all(a is None or a == b for a, b in mine)
+        """Whether every part that this one states is stated and equal in `other`; across calendars, whether `other`
+        lies within this one, give or take the days by which computed and announced Hijri dates differ.
+        """
+        if self.calendar == other.calendar:
+            mine = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+            return all(a is None or a == b for a, b in mine)
+        span, within = self.span(), other.span()
+        if span is None or within is None:
+            return False
+        slack = timedelta(days=_HIJRI_SLACK_DAYS)
+        return span.first - slack <= within.first and within.last <= span.last + slack
+
+    def span(self) -> "Span | None":
+        """The days that it covers, in the Gregorian calendar; None without a year, or where no such day exists."""
+        if self.year is None:
+            return None
+        first_of = _hijri_day if self.calendar == "hijri" else date
+        last_month, after = self.month or 12, (self.month or 12) + 1
+        try:
+            first = first_of(self.year, self.month or 1, self.day or 1)
+            if self.day:
+                return Span(first, first)
+            end = first_of(self.year + after // 13, after if last_month < 12 else 1, 1) - timedelta(days=1)
+        except (ValueError, OverflowError):
+            return None
+        return Span(first, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from first to last, both included."""
+
+    first: date
+    last: date
+
+    @staticmethod
+    def of(iso: str) -> "Span | None":
+        """The days of "YYYY", "YYYY-MM" or "YYYY-MM-DD"; None for anything else."""
+        parts = iso.split("-")
+        if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts):
+            return None
+        year, month, day = (*map(int, parts), None, None)[:3]
+        return DateMention(0, 0, year, month, day).span()
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether they share a day."""
+        return self.first <= other.last and other.first <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +134,16 @@ _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?$")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_HIJRI_SLACK_DAYS = 2
+_HIJRI_MARKS = frozenset(["ه", "هجري", "هجريه", "للهجره", "ah"])
+_BARE_YEAR = re.compile(r"(?<![\d/.,])\d{4}(?![\d/.,]\d|\d)")
+_YEAR_WORDS = frozenset("عام عامي العام سنه سنتي السنه اعوام سنوات year years the".split())
+_OPENS = frozenset("from between since من بين منذ ما".split())  # before the first of two dates
+_JOINS = re.compile(r"(?:to|and|until|till|through|up to|الي|حتي|و)(?: ?(?:عام|العام|سنه|the year|year))?")
+_DASH = re.compile(r"\s*[-–—]\s*")
+_SINCE = frozenset("since from منذ".split())
+_AFTER = frozenset("after بعد".split())
+_BEFORE = frozenset("before until till قبل حتي".split())
 _OF = frozenset(["of", "من"])
 _BEFORE_YEAR = _OF | {"عام", "سنه", "لعام", "لسنه"}
 _YEAR_PREFIX = frozenset(["عام", "العام", "لعام", "سنه", "لسنه", "in", "year", "بعام", "للعام"])
@@ -144,9 +201,81 @@ def _at(tokens: list[_Token], at: int) -> tuple[DateMention | None, int]:
             used += 1 + of + width
             return _mention(tokens, at, used, year, month, day, calendar), used
     year = _year_itself(tokens, at)
+    if year and _is_hijri(tokens, at):
+        return _mention(tokens, at, 1, year, None, None, "hijri"), 1
     if year and at and tokens[at - 1].word in _YEAR_PREFIX:
         return _mention(tokens, at, 1, year, None, None, "gregorian"), 1
     return None, 1
+
+
+def _is_hijri(tokens: list[_Token], at: int) -> bool:
+    """Whether a year is marked as one of the Hijri calendar: 1442هـ, 1442 هجرية, 1442 AH."""
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return tokens[at].word.endswith("ه") or following in _HIJRI_MARKS
+
+
+def _hijri_day(year: int, month: int, day: int) -> date:
+    """The Gregorian day of a Hijri date by the tabular calendar of civil epoch (Reingold and Dershowitz 2018)."""
+    if not (1 <= month <= 12 and 1 <= day <= 30):
+        raise ValueError(f"no day {day} of month {month}")
+    days = (11 * year + 3) // 30 + 354 * year + 30 * month - (month - 1) // 2 + day
+    return date.fromordinal(days + 226_630)
+
+
+def wished_spans(question: str) -> list[Span]:
+    """The spans of time that a question is about, in order: "from 2019 to 2021", "منذ عام ٢٠١٩", "in June 2021".
+
+    A bare year counts, since in a question hardly any other number looks like one.
+    """
+    points = [(m.start, m.end, span) for m in find_dates(question) if (span := m.span())]
+    points += [p for p in _bare_years(question) if not any(p[0] < end and start < p[1] for start, end, _ in points)]
+    points.sort(key=lambda point: point[0])
+    before = _Words(question)
+    found: list[Span] = []
+    joined = [
+        (bool(_JOINS.fullmatch(normalise(question[one[1] : two[0]]).strip())) and before.opens(one[0]))
+        or bool(_DASH.fullmatch(question[one[1] : two[0]]))
+        for one, two in pairwise(points)
+    ]  # fmt: skip
+    for n, (start, _, span) in enumerate(points):
+        if n and joined[n - 1]:
+            if found[-1].first <= span.last:
+                found[-1] = Span(found[-1].first, span.last)
+        elif n < len(joined) and joined[n]:
+            found.append(span)
+        else:
+            found.append(before.bounded(start, span))
+    return found
+
+
+class _Words:
+    """The words of a question before a place in it."""
+
+    def __init__(self, question: str) -> None:
+        self._tokens = [_Token(normalise(m.group()), m.start(), m.end()) for m in words(question)]
+
+    def _last(self, at: int) -> str:
+        """The word before `at` that is none of "year", "عام"."""
+        return next((t.word for t in reversed(self._tokens) if t.end <= at and t.word not in _YEAR_WORDS), "")
+
+    def opens(self, at: int) -> bool:
+        return self._last(at) in _OPENS
+
+    def bounded(self, at: int, span: Span) -> Span:
+        """`span`, open to the one side after "since", "before" and their like."""
+        word = self._last(at)
+        if word in _SINCE:
+            return Span(span.first, date.max)
+        if word in _AFTER:
+            return Span(span.last, date.max)
+        return Span(date.min, span.first) if word in _BEFORE else span
+
+
+def _bare_years(text: str) -> Iterator[tuple[int, int, Span]]:
+    for match in _BARE_YEAR.finditer(text):
+        year = int(normalise(match.group()))
+        if 1800 <= year <= 2100:
+            yield match.start(), match.end(), Span(date(year, 1, 1), date(year, 12, 31))
 
 
 def _mention(

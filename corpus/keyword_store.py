@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tantivy
 
-from corpus.language import keywords
+from corpus.language import keywords, surfaces
 from corpus.records import Language, Scope
 
 _ANALYSER = "terms"
@@ -38,6 +38,7 @@ class KeywordStore:
         builder.add_text_field("document", stored=False, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("language", stored=False, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("terms", stored=False, tokenizer_name=_ANALYSER, index_option="freq")
+        builder.add_text_field("words", stored=False, tokenizer_name=_ANALYSER, index_option="position")
         folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(builder.build(), path=str(folder))
         split = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
@@ -51,9 +52,14 @@ class KeywordStore:
             writer.delete_documents_by_term("id", passage_id)
         for entry in add:
             writer.delete_documents_by_term("id", entry.id)
-            terms = " ".join(_terms(entry.text))
-            row = tantivy.Document(id=entry.id, document=entry.document_id, language=entry.language, terms=terms)
-            writer.add_document(row)
+            row = {
+                "id": entry.id,
+                "document": entry.document_id,
+                "language": entry.language,
+                "terms": " ".join(_terms(entry.text)),
+                "words": " ".join(surfaces(entry.text)),
+            }
+            writer.add_document(tantivy.Document(**row))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -63,11 +69,29 @@ class KeywordStore:
     ) -> list[tuple[str, float]]:
         """(id, BM25 score) of the passages in `language` and within `scope` that hold any of `stems`, best first."""
         any_stem = [(tantivy.Occur.Should, self._term("terms", _STEM_MARK + stem)) for stem in sorted(set(stems))]
-        if not any_stem:
+        return self._found(tantivy.Query.boolean_query(any_stem), language, limit, scope) if any_stem else []
+
+    def with_phrase(self, phrase: str, language: Language, limit: int, scope: Scope | None = None) -> list[str]:
+        """Ids of passages in `language` and within `scope` that hold the words of `phrase` in a row, in that order.
+
+        Spelling variants that normalise() folds are one word; endings and articles count.
+        """
+        words = surfaces(phrase)
+        if not words:
             return []
+        query = (
+            tantivy.Query.phrase_query(self._schema, "words", words)  # type: ignore[arg-type]
+            if len(words) > 1
+            else self._term("words", words[0])
+        )
+        return [key for key, _ in self._found(query, language, limit, scope)]
+
+    def _found(
+        self, query: tantivy.Query, language: Language, limit: int, scope: Scope | None
+    ) -> list[tuple[str, float]]:
         self._index.reload()
         parts = [
-            (tantivy.Occur.Must, tantivy.Query.boolean_query(any_stem)),
+            (tantivy.Occur.Must, query),
             (tantivy.Occur.Must, tantivy.Query.const_score_query(self._term("language", language), 0.0)),
         ]
         if scope is not None:

@@ -15,7 +15,7 @@ import snowballstemmer
 from corpus.arabic import light_stem
 from corpus.records import Language
 
-NORMALISER_VERSION = "3"  # part of the index manifest: raise it when keywords() gives other terms
+NORMALISER_VERSION = "4"  # part of the index manifest: raise it when keywords() gives other terms
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u063F\u0641-\u064A\u066E-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00C0-\u024F]")
@@ -98,6 +98,11 @@ def normalise(text: str) -> str:
 def words(text: str) -> Iterator[re.Match[str]]:
     """The words of `text` with their marks, as matches over the original."""
     return _WORD.finditer(text)
+
+
+def surfaces(text: str) -> list[str]:
+    """Every word of `text`, normalised, in order: what an exact phrase is compared by."""
+    return [surface for match in words(text) if (surface := normalise(match.group()))]
 
 
 def is_stop_word(surface: str) -> bool:

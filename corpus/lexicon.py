@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -35,12 +35,11 @@ class Term:
 _Phrases = dict[str, list[tuple[str, list[str]]]]
 
 
-def terms(text: str, language: Language, folder: Path) -> list[Term]:
-    """The keywords of `text` in order, joined to phrases where the lexicon knows them; each term once.
+def terms(stems: Sequence[str], language: Language, folder: Path) -> list[Term]:
+    """A text's keyword stems, in order, joined to phrases where the lexicon knows them; each term once.
 
     The lexicon is kept prepared in `folder`: stemming all of it takes half a second, reading it back some 10 ms.
     """
-    stems = [word.stem for word in keywords(text)]
     known = _lexicon(language, folder) if stems else {}
     found: dict[Stems, Term] = {}
     at = 0
@@ -96,6 +95,12 @@ def _build(language: Language) -> _Phrases:
     for stems in sorted(meanings, key=len, reverse=True):
         phrases[stems[0]].append((" ".join(stems), [" ".join(other) for other in meanings[stems]]))
     return dict(phrases)
+
+
+def arabic_forms() -> Iterator[str]:
+    """Every Arabic word or phrase of the lexicon, as written."""
+    for _, arabic in _entries():
+        yield from (form.strip() for form in arabic)
 
 
 def _stems(form: str) -> Stems:

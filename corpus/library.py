@@ -349,14 +349,18 @@ class Library:
         depth: int,
         keyword_depth: int,
         scope: Scope | None = None,
+        phrases: Sequence[str] = (),
     ) -> list[Candidate]:
         """In each language, of the documents in `scope` (None: of all): the `depth` passages nearest to `vector`
-        (dim,), those of the `2 * depth` nearest windows, and the `keyword_depth` best by keyword `stems`.
+        (dim,), those of the `2 * depth` nearest windows, the `keyword_depth` best by keyword `stems`, and as many that
+        hold each of the `phrases`.
         """
         for _ in range(_READS):
             keys: list[str] = []
             for language in languages:
                 keys += [key for key, _ in self._keywords.search(stems, language, keyword_depth, scope)]
+                for phrase in phrases:
+                    keys += self._keywords.with_phrase(phrase, language, keyword_depth, scope)
                 keys += self._nearest("passages", language, vector, depth, scope)
                 keys += [passage_of(w) for w in self._nearest("windows", language, vector, 2 * depth, scope)]
             # One read for all languages: the passages of a document are all of one version of it.

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     encoder: str = "bundled"  # or a sentence-transformers hub name or folder
     encoder_engine: Literal["auto", "openvino", "torch"] = "auto"
 
+    reranker: str = ""  # a sentence-transformers CrossEncoder, hub name or folder; "" ranks without one
+
     chat_model: str = ""  # LangChain init_chat_model name, e.g. "openai:gpt-4o-mini"; "" answers extractively
     chat_base_url: str = ""  # of an OpenAI-compatible server
     chat_api_key: SecretStr = SecretStr("")

@@ -73,6 +73,7 @@ def test_words_count_for_the_span_in_which_they_stand(language, tmp_path):
         ("المنتدى العالمي لمكافحة الإرهاب", "ar", "The GCTF met in March.", "The forum met in March."),
         ("Germany and Lebanon", "en", "لبنان وألمانيا", "لبنان"),
         ("اليابان وتونس", "ar", "Japan and Tunisia", "Tunisia"),
+        ("ما دور اليابان في capacity building؟", "ar", "Japan supports capacity building.", "Japan supports it."),
     ],
 )
 def test_keywords_cross_languages_by_their_equivalents(question, language, text, other, tmp_path):
@@ -81,17 +82,23 @@ def test_keywords_cross_languages_by_their_equivalents(question, language, text,
     assert strength(coverage, text, there)[0] > 2 * strength(coverage, other, there)[0]
 
 
+def test_a_mixed_question_is_met_by_both_languages(tmp_path):
+    coverage = Coverage("ما دور اليابان في capacity building؟", "ar", Rarities(tmp_path))
+    for text, language in (("دور اليابان في بناء القدرات", "ar"), ("Japan's role in capacity building", "en")):
+        assert coverage.of(set(places(text)), language) == pytest.approx(1)
+
+
 def test_the_lexicon_is_kept_prepared_and_a_damaged_file_is_made_anew(tmp_path):
     folder = tmp_path / "models"
-    asked = terms("counter-terrorism", "en", folder)
+    asked = terms(["counter", "terror"], "en", folder)
     [file] = folder.glob("lexicon-en-*.json")
     before = file.read_bytes()
     file.write_bytes(before[:100])
-    assert terms("counter-terrorism", "en", tmp_path / "models" / ".." / "models") == asked
+    assert terms(["counter", "terror"], "en", tmp_path / "models" / ".." / "models") == asked
     assert file.read_bytes() == before
     assert any("ارهاب" in form for term in asked for form in term.equivalents)
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_obstacle(tmp_path):
     (tmp_path / "file").write_text("")
-    assert terms("summit", "en", tmp_path / "file" / "models") == terms("summit", "en", tmp_path / "models")
+    assert terms(["summit"], "en", tmp_path / "file" / "models") == terms(["summit"], "en", tmp_path / "models")

@@ -151,3 +151,43 @@ def test_numbers_know_their_place():
         ("٦٠", "60"), ("٢٨٨", "288"), ("2006", "2006"),
     ]  # fmt: skip
     assert find_numbers("لا رقم, no number") == []
+
+
+# Spans of days, across calendars
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("June 2021", "2021-06-01", "2021-06-30"),
+        ("شباط ٢٠٢٤", "2024-02-01", "2024-02-29"),
+        ("30 حزيران 2021", "2021-06-30", "2021-06-30"),
+        ("in 1999", "1999-01-01", "1999-12-31"),
+        # 1 Muharram and the first of Ramadan, by the tabular calendar.
+        ("1 محرم 1442", "2020-08-20", "2020-08-20"),
+        ("رمضان 1445", "2024-03-11", "2024-04-09"),
+        ("عام 1442هـ", "2020-08-20", "2021-08-09"),
+        ("سنة ١٤٤٢ هجرية", "2020-08-20", "2021-08-09"),
+        ("in 1442 AH", "2020-08-20", "2021-08-09"),
+    ],
+)
+def test_a_date_spans_days_of_the_gregorian_calendar(text, first, last):
+    [mention] = find_dates(text)
+    span = mention.span()
+    assert (str(span.first), str(span.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agrees"),
+    [
+        ("27 ذو الحجة 1442", "6 أغسطس 2021", True),
+        ("6 August 2021", "27 ذي الحجة 1442هـ", True),
+        ("6 August 2021", "20 ذي الحجة 1442هـ", False),
+        ("عام 1442هـ", "March 2021", True),
+        ("عام 1442هـ", "March 2022", False),
+        ("March 2021", "عام 1442هـ", False),
+        ("31 February 2021", "عام 1442هـ", False),
+    ],
+)
+def test_dates_of_two_calendars_agree_where_their_days_do(one, other, agrees):
+    assert find_dates(one)[0].agrees_with(find_dates(other)[0]) is agrees

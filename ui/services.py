@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import elapsed_ms
 from assistant.chat import ask
+from assistant.highlight import highlights
 from assistant.records import Answer, Citation, Filters, TextDelta, Turn
 from assistant.retrieve import retrieve
 from assistant.understand import understand
@@ -109,8 +110,12 @@ class Services:
         library = self._filled_library()
         started = time.perf_counter()
         query = understand(text, (), filters, self.settings.max_question_characters, self.settings.interface_language)
-        hits = tuple(retrieve(query, library, self.embedder, limit))
+        hits = tuple(retrieve(query, library, self.embedder, limit, self.settings.reranker))
         return SearchResult(query.question, query.language, hits, elapsed_ms(started))
+
+    def highlights(self, query: str, text: str) -> list[tuple[int, int]]:
+        """(start, end) of what to mark in `text`, found for `query`; equivalents in the other language included."""
+        return highlights(query, text, self.settings.home / "models")
 
     def index(
         self,
