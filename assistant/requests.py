@@ -74,7 +74,7 @@ _ORDINALS = {
     )
     for name in names.split()
 }  # fmt: skip
-_SAYS_WHICH = frozenset("the one of اريد اقصد ال".split())
+_SAYS_WHICH = frozenset("the one of number اريد اقصد رقم ال".split())
 
 
 def read(question: str, history: Sequence[Turn] = ()) -> Request:

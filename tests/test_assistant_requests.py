@@ -89,7 +89,17 @@ def test_show_a_source(said: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     ("said", "number"),
-    [("2", 2), ("the first one", 1), ("الثانية", 2), ("Vienna", 2), ("the Arab one", 1), ("convention", 0), ("3", 0)],
+    [
+        ("2", 2),
+        ("Number 2", 2),
+        ("رقم 2", 2),
+        ("the first one", 1),
+        ("الثانية", 2),
+        ("Vienna", 2),
+        ("the Arab one", 1),
+        ("convention", 0),
+        ("3", 0),
+    ],
 )
 def test_choosing_a_reading(said: str, number: int) -> None:
     offered = turn("When was the convention adopted?", ("Arab Convention", "Vienna Convention"))

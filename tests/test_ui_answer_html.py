@@ -159,7 +159,7 @@ def test_arabic_does_not_turn_a_date_around() -> None:
     cited = make_citation(1, "ar")
     text = f"ورد في «{cited.title}» (2006-09-08): «{cited.quote}»"
     answer = make_answer(QUESTIONS["ar"], [cited], claims=(Claim(text, (1,)),), text=f"{text} [1]")
-    assert '<bdi dir="ltr" class="n">2006-09-08</bdi>' in answer_html.answer_html(answer)
+    assert '<bdi class="n">8 سبتمبر 2006</bdi>' in answer_html.answer_html(answer)
     assert "\u20662006-09-08\u2069" in terminal.answer_text(answer, 80)
 
 
@@ -234,3 +234,24 @@ def test_a_comparison_stands_in_two_columns(language: Language) -> None:
     empty = replace(answer, text=f"2021:\n\nNothing.\n\n2022:\n\n{claims[1].text} [2]", claims=claims[1:])
     first, second = re.findall(r"<section>(.*?)</section>", answer_html.answer_html(empty))
     assert _text(first) == "2021:Nothing."
+
+
+@pytest.mark.parametrize(("language", "day"), [("ar", "11 سبتمبر 2001"), ("en", "11 September 2001")])
+def test_a_timeline_names_its_dates(language: Language, day: str) -> None:
+    cited = make_citation(1, language)
+    claim = Claim(f"«{cited.quote}»", (1,), under="2001-09-11")
+    answer = make_answer(QUESTIONS[language], [cited], claims=(claim,), text=f"{claim.text} [1]", form="timeline")
+    html = answer_html.answer_html(answer)
+    assert f'<span class="when n">{day}</span>' in html
+    assert 'class="body timeline"' in html
+
+
+@pytest.mark.parametrize(("language", "said"), [("ar", "رقم 2"), ("en", "Number 2")])
+def test_readings_of_a_question_are_offered_as_buttons(language: Language, said: str) -> None:
+    infos = tuple(DocumentInfo(f"d{n}", HOSTILE, "", "", "en", "", "/x") for n in (1, 2))
+    text = "Which one?\n\n1. One\n\n2. Two"
+    answer = make_answer(QUESTIONS[language], [], answered=False, text=text, choices=infos)
+    html = answer_html.answer_html(answer)
+    assert [a["data-question"] for _, a in _elements(html) if a.get("data-do") == "ask"][1] == said
+    assert "1. One" not in _text(html)
+    assert "<img" not in html

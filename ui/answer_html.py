@@ -62,7 +62,8 @@ def answer_html(answer: Answer, turn: int = 1, rating: str = "", own: bool = Tru
     heading = f"<h3>{unseen(said('answer_heading'))}</h3>"
     if not answer.answered:
         after = _notices(answer) + _struck(answer) + _related(answer, turn) + _tools(turn, rating, own)
-        return block("answer refusal", f'{heading}<div class="body">{_paragraphs(answer.text)}</div>{after}', lang)
+        body = _choices(answer) if answer.choices else _paragraphs(answer.text)
+        return block("answer refusal", f'{heading}<div class="body">{body}</div>{after}', lang)
     paragraphs = _body(answer, turn)
     body = _columns(paragraphs) if answer.form == "comparison" else paragraphs
     body = f'<div class="body {answer.form}">{body}</div>'
@@ -82,12 +83,27 @@ def _body(answer: Answer, turn: int) -> str:
         markers = _MARKERS.match(text, end)
         links = _links(markers.group() if markers else "", citations, turn, answer.language) + _verdict(claim, answer)
         parts.append(_own_words(text[at:start], citations, turn, answer.language))
+        if claim.under and answer.form == "timeline":
+            parts.append(f'<span class="when n">{escape(long_date(claim.under, answer.language))}</span>')
         parts.append(_claim(claim, citations, links, answer.language))
         at = markers.end() if markers else end
         if markers and "\n\n" in markers.group():
             parts.append("</p><p>")
     parts.append(_own_words(text[at:], citations, turn, answer.language))
     return f"<p>{''.join(parts)}</p>".replace("<p></p>", "")
+
+
+def _choices(answer: Answer) -> str:
+    """Which document is meant? The question as it was put, and a button for each; choosing one asks for it."""
+    lang, asked = answer.language, answer.text.partition("\n\n")[0]
+    buttons = ""
+    for n, info in enumerate(answer.choices, start=1):
+        chosen = escape(t("choose", lang, number=n))
+        inner = f"{number(n)} <bdi>{escape(info.title)}</bdi>"
+        buttons += (
+            f'<li><button type="button" class="outline" data-do="ask" data-question="{chosen}">{inner}</button></li>'
+        )
+    return _paragraphs(asked) + f'<ul class="choices">{buttons}</ul>'
 
 
 def _columns(html: str) -> str:
@@ -166,11 +182,12 @@ def _claim(claim: Claim, citations: Mapping[int, Citation], links: str, language
         quoted = f'<span class="{shape}" lang="{source.language}" dir="{direction(source.language)}">{words}'
         # The links are of the answer's language, whatever the quote's.
         ours = f'<span class="links" lang="{language}">{links}</span>'
+        lead = f'<span class="lead">{_isolated(before, cited, language)}</span>'
         return (
-            f'<span class="lead">{_isolated(before, cited)}</span> {quoted}{ours if shape == "quote" else ""}</span>'
+            f"{lead} {quoted}{ours if shape == 'quote' else ''}</span>"
             f"{label}{escape(after)}{ours if shape != 'quote' else ''}"
         )
-    return f"{_isolated(claim.text, cited)}{links}"
+    return f"{_isolated(claim.text, cited, language)}{links}"
 
 
 def marked(citation: Citation) -> str:
@@ -183,16 +200,15 @@ def marked(citation: Citation) -> str:
     return "".join([*parts, escape(citation.quote[at:])])
 
 
-def _isolated(text: str, cited: Iterable[Citation]) -> str:
-    """`text` with what it names of its sources kept apart: a title turns the words around it, Arabic turns a date."""
-    names = {name: 'dir="auto"' for c in cited for name in (c.title, c.source) if name} | {
-        c.date: 'dir="ltr" class="n"' for c in cited if c.date
-    }
+def _isolated(text: str, cited: Iterable[Citation], language: Language) -> str:
+    """`text` with what it names of its sources kept apart: a title turns the words around it. Dates as people write."""
+    names = {n: f'<bdi dir="auto">{escape(n)}</bdi>' for c in cited for n in (c.title, c.source) if n}
+    names |= {c.date: f'<bdi class="n">{escape(long_date(c.date, language))}</bdi>' for c in cited if c.date}
     present = sorted((name for name in names if name in text), key=len, reverse=True)
     if not present:
         return escape(text)
     pieces = re.split(f"({'|'.join(map(re.escape, present))})", text)
-    return "".join(f"<bdi {names[p]}>{escape(p)}</bdi>" if p in present else escape(p) for p in pieces)
+    return "".join(names[p] if p in present else escape(p) for p in pieces)
 
 
 def _original(source: Citation, language: Language) -> str:

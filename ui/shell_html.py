@@ -90,4 +90,5 @@ def _display() -> str:
 
 
 def _choice(group: str, name: str) -> str:
-    return f'<label><input type="radio" name="{group}" value="{name}"><span>{said(f"{group}_{name}")}</span></label>'
+    shown = f'<span class="as-is">{said(f"{group}_{name}")}</span>'
+    return f'<label><input type="radio" name="{group}" value="{name}">{shown}</label>'

@@ -51,6 +51,7 @@ WORDS: Mapping[str, Words] = {
     "ocr": Words("Read from a scan: check the figures", "مقروء من صورة ممسوحة: تحقّق من الأرقام"),
     "open_source": Words("Open source {number}", "افتح المصدر {number}"),
     "open_related": Words("Open the related passage", "افتح المقطع ذا الصلة"),
+    "choose": Words("Number {number}", "رقم {number}"),
     # Conversations
     "conversations": Words("Conversations", "المحادثات"),
     "new_conversation": Words("New conversation", "محادثة جديدة"),

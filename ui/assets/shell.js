@@ -67,7 +67,7 @@
     for (const element of marked) {
       const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const speaks = node.parentElement.closest("[lang]")?.lang === "ar";
+        const speaks = node.parentElement.closest("[lang]")?.lang === "ar" && !node.parentElement.closest(".as-is");
         if (!western.has(node) && (!arabic || !speaks || !/\d/.test(node.data))) continue;
         if (!western.has(node)) western.set(node, node.data);
         const plain = western.get(node);
