@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -114,4 +115,73 @@ def test_screenshots(visit: Visit, address: str, tmp_path: Path, language: Langu
     )
     page.wait_for_selector(".found")
     page.screenshot(path=tmp_path / f"excerpts-{language}-{theme}-{width}.png")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+HOSTILE_NAMES = ["<img src=x onerror=alert(1)>.md", "..%2f..%2fetc.md", "تقرير \u202egpj.md", "run.exe"]
+
+
+@BOTH
+def test_files_come_in_while_the_page_tells_how_far(
+    visit: Visit, address: str, services: Services, language: Language, tmp_path: Path
+) -> None:
+    page = visit(f"{address}/?tab=documents", language)
+    page.wait_for_selector("#documents-list table")
+    files = [
+        {
+            "name": name,
+            "mimeType": "text/markdown",
+            "buffer": f"# Visit{language} {at}\nThe envoy {at} signed.".encode(),
+        }
+        for at, name in enumerate(HOSTILE_NAMES)
+    ]
+    page.set_input_files("#upload", files)
+    expect(page.locator("#upload-state li")).to_have_count(1)
+    visit.failures[:] = [told for told in visit.failures if "422" not in told]  # the browser tells of the refused file
+    expect(page.locator("#documents-job")).to_contain_text({"ar": "3 مضافة", "en": "3 added"}[language], timeout=20_000)
+    expect(page.locator("#upload-state")).to_contain_text("run.exe")
+    assert page.locator("#documents-list img").count() == 0
+    stored = [f for f in (services.settings.home / "uploads").rglob("*") if f.is_file()]
+    assert all(f.parent.parent.name == "uploads" and "<" not in f.name for f in stored)
+    page.fill("#find-documents input", f"visit{language}")
+    page.press("#find-documents input", "Enter")
+    expect(page.locator("#documents-list tbody tr")).to_have_count(3)
+    row = page.locator("#documents-list tbody tr").first
+    row.locator("summary").last.click()
+    row.locator("[data-do=remove-document]").click()
+    expect(page.locator("#documents-list tbody tr")).to_have_count(2)
+
+
+def test_a_run_survives_a_reload_and_is_cancelled(
+    visit: Visit, address: str, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        (tmp_path / f"{number}.md").write_text(f"# Note {number}\nDelegation {number} met.", encoding="utf-8")
+    index = services.index
+
+    def slowly(paths: list[Path], progress: Callable[[object], None]) -> object:
+        return index(paths, lambda now: (time.sleep(0.3), progress(now)))
+
+    monkeypatch.setattr(services, "index", slowly)
+    page = visit(f"{address}/?tab=documents")
+    page.wait_for_selector("#index-path")
+    page.fill("#index-path input", str(tmp_path))
+    page.press("#index-path input", "Enter")
+    page.wait_for_selector("#documents-job progress")
+    page.reload()
+    expect(page.locator("#documents-job .facts")).to_contain_text("left")
+    page.click("[data-do=cancel-job]")
+    expect(page.locator("#documents-job")).to_contain_text("Stopped", timeout=20_000)
+    assert 0 < sum(path.startswith(str(tmp_path)) for path in services.library.paths()) < 30
+
+
+@BOTH
+@pytest.mark.parametrize("tab", ["documents", "usage"])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
+def test_screenshots_of_the_administrators_pages(
+    visit: Visit, address: str, tmp_path: Path, tab: str, language: Language, theme: str, width: int
+) -> None:
+    page = visit(f"{address}/?tab={tab}", language, viewport={"width": width, "height": 900}, color_scheme=theme)
+    page.wait_for_selector({"documents": "#documents-list table", "usage": "#usage .card"}[tab])
+    page.screenshot(path=tmp_path / f"{tab}-{language}-{theme}-{width}.png")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -16,6 +16,8 @@ from ui.export_records import Excerpt, excerpt_of
 from ui.markup import action, block, escape, icon, said, unseen, words_html
 from ui.strings import long_date, t
 
+_DATES = "2021, 2021-06, 2021-06-30"  # apart from the words: Arabic letters before them would turn their parts around
+
 
 def form_html(now: Wanted, infos: Sequence[DocumentInfo]) -> str:
     """The search and its filters, filled with what the address says; choices are those that the documents give."""
@@ -35,7 +37,7 @@ def form_html(now: Wanted, infos: Sequence[DocumentInfo]) -> str:
         f' value="{escape(now.source)}"></label><datalist id="excerpt-sources">{sources}</datalist>'
         f"{_date('date_from', 'narrow_from', now.date_from)}{_date('date_to', 'narrow_to', now.date_to)}"
         f"{action('clear-filters', 'clear_filters', classes='plain')}</div>"
-        f'<p class="hint" id="date-help">{said("narrow_date_help")}</p></div></form>'
+        f'<p class="hint" id="date-help">{said("narrow_date_help")} <bdi dir="ltr">{_DATES}</bdi></p></div></form>'
     )
 
 
@@ -54,7 +56,7 @@ def _chips(name: str, key: str, choices: Iterable[tuple[str, str]], now: str) ->
 
 def _date(name: str, key: str, now: str) -> str:
     return (
-        f'<label>{said(key)}<input name="{name}" inputmode="numeric" maxlength="10" placeholder="2021-06" dir="ltr"'
+        f'<label>{said(key)}<input name="{name}" inputmode="numeric" maxlength="10" dir="ltr"'
         f' aria-describedby="date-help" value="{escape(now)}"></label>'
     )
 

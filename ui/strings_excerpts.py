@@ -18,9 +18,7 @@ WORDS: Mapping[str, Words] = {
     "narrow_source": Words("Published by", "الجهة"),
     "narrow_from": Words("Not before", "من تاريخ"),
     "narrow_to": Words("Not after", "إلى تاريخ"),
-    "narrow_date_help": Words(
-        "A year, a month or a day: 2021, 2021-06, 2021-06-30", "سنة أو شهر أو يوم: 2021، 2021-06، 2021-06-30"
-    ),
+    "narrow_date_help": Words("A year, a month or a day:", "سنة أو شهر أو يوم:"),
     "any": Words("Any", "الكل"),
     "clear_filters": Words("Clear the filters", "إزالة عوامل التصفية"),
     "found": Words("{passages} in {documents}", "{passages} في {documents}"),
