@@ -134,6 +134,7 @@ class Library:
             self._check(manifest)
             self._keywords = KeywordStore(self.folder / "keywords")
         self._opening = threading.Lock()
+        self._known_dead: set[str] = set()
         self._opened: list[VectorStore] = []
         self._closing = weakref.finalize(self, _close, self._catalogue, self._opened)
 
@@ -366,8 +367,10 @@ class Library:
             # One read for all languages: the passages of a document are all of one version of it.
             live = self._catalogue.passages(dict.fromkeys(keys))
             found = [c for language in languages for c in self._with_vectors(language, live)]
-            if len(found) == len(live):
-                break  # else a document was replaced between the two reads, and its vectors went
+            dead = {key for key in keys if key not in live}
+            if len(found) == len(live) and dead <= self._known_dead:
+                break  # else a document was being replaced between the reads, and a part of it may be missed
+            self._known_dead = dead  # what is dead twice in a row is left over from a crash, until a writer repairs
         return found
 
     def _nearest(

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -392,3 +393,48 @@ def test_a_home_below_a_file_is_refused(tmp_path):
     file.write_text("x")
     with pytest.raises(HomeError, match=r"Not a directory.*SANAD_HOME"):
         Library(file / "home", MANIFEST)
+
+
+# Readers while documents are being replaced
+
+
+@pytest.mark.slow
+def test_readers_see_the_old_or_the_new_version_and_never_a_mix(library):
+    """Each version of the document has passages in both languages; a version's number stands in all of them."""
+
+    def version(number):
+        doc = document("d1", f"{TEXT['en']} v{number}. {TEXT['ar']} v{number}.")
+        half = len(TEXT["en"]) + len(f" v{number}.")
+        spans = [("en", 0, half), ("ar", half + 1, len(doc.text))]
+        return doc, [
+            EmbeddedPassage(
+                Passage("d1", n, lang, a, b, doc.text[a:b], 1, "", (Window(a, b, 1),)), vector, np.stack([vector])
+            )
+            for n, (lang, a, b) in enumerate(spans)
+            for vector in (X if number % 2 else Y,)
+        ]
+
+    with library.writing():
+        library.put([version(0)])
+    seen, problems, done = set(), [], threading.Event()
+
+    def read():
+        while not done.is_set():
+            found = search(library, Z, "strategy الاستراتيجية")
+            numbers = {c.passage.text.rsplit("v", 1)[1] for c in found}
+            vectors = {bool(c.vector @ X > 0.5) for c in found}
+            if len(found) != 2 or len(numbers) != 1 or len(vectors) != 1:
+                problems.append((len(found), numbers, vectors))
+            seen.update(numbers)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(1, 40):
+        with library.writing():
+            library.put([version(number)])
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert problems == []
+    assert len(seen) > 5

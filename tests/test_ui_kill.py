@@ -1,0 +1,84 @@
+"""kill -9 at random moments of `sanad index`, then once more to the end: the library is that of an undisturbed run."""
+
+import contextlib
+import random
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from test_ui_cli import make_home, run, sanad  # noqa: F401 - make_home is a fixture of this module, too
+
+from corpus.library import Findings
+from corpus.settings import load_settings
+from ui.services import Services
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+DOCUMENTS, KILLS = 200, 20
+CITIES = {"ar": ("القاهرة", "عمّان", "الرباط", "بغداد"), "en": ("Cairo", "Amman", "Rabat", "Baghdad")}
+TEXT = {
+    "ar": "اجتمع الوفد رقم {n} في {city} وأقر {m} بندًا. وأُعلن الاتفاق في اليوم التالي.",
+    "en": "Delegation {n} met in {city} and agreed on {m} points. The agreement was announced the day after.",
+}
+QUERIES = (
+    "Which delegation met in Amman?",
+    "أي وفد أقر البنود في الرباط؟",
+    "The agreement of delegation 77",
+    "الوفد 120",
+)
+
+
+def write_corpus(folder: Path) -> None:
+    for n in range(DOCUMENTS):
+        language = ("ar", "en")[n % 2]
+        text = TEXT[language].format(n=n, city=CITIES[language][n % 4], m=n * 37 % 101)
+        (folder / f"محضر {n:03} report.txt").write_text(text, encoding="utf-8")
+
+
+def state(home: Path):
+    """What the library holds, and what it finds: hits with their places, scores to three digits."""
+    with contextlib.closing(Services(load_settings({}, home=home))) as services:
+        library = services.library
+        assert library.verify() == Findings(0, ())
+        documents = {info: library.document(info.id).text for info in library.documents()}
+        passages = [p for info in documents for p in library.document_passages(info.id)]
+        hits = [
+            sorted((round(h.score, 3), h.passage.document_id) for h in services.search(query, 5).hits)
+            for query in QUERIES
+        ]
+        return documents, passages, library.paths().keys(), hits
+
+
+@pytest.mark.timeout(600)
+def test_twenty_kills_leave_the_library_of_an_undisturbed_run(make_home, tmp_path):  # noqa: F811
+    reports = tmp_path / "التقارير"
+    reports.mkdir()
+    write_corpus(reports)
+    calm, home = make_home(), make_home()
+    with sanad(calm, "index", reports) as process:
+        started = time.monotonic()
+        # From when the library is first written: before, there is nothing to harm.
+        while not (calm / "library-1" / "write.unfinished").exists():
+            time.sleep(0.005)
+        opened = time.monotonic() - started
+        assert process.wait(timeout=300) == 0, process.stderr.read()
+    whole = time.monotonic() - started - opened
+
+    moments, progress = random.Random(2006), set()
+    for n in range(KILLS):
+        if n and n % 5 == 0:  # else the last kills would find nothing left to do
+            shutil.rmtree(home)
+            home = make_home()
+        with sanad(home, "index", reports) as process:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=opened + moments.uniform(0, whole / 2))
+            process.send_signal(signal.SIGKILL)
+        catalogue = home / "library-1" / "catalogue.sqlite"
+        progress.add(catalogue.stat().st_size if catalogue.exists() else 0)
+    assert len(progress) > 2, "the kills fell at different stages"
+    report = run(home, "index", reports)
+    assert report.exit_code == 0, report.stderr
+    assert state(home) == state(calm)
