@@ -371,6 +371,18 @@ class Catalogue:
             query = select(_passages).where(_passages.c.document_id == document_id).order_by(_passages.c.ordinal)
             return [_passage(row) for row in db.execute(query)]
 
+    def document_keys(self, document_id: str) -> list[PassageKey]:
+        """The keys of a document's live passages, in order."""
+        with self._engine.connect() as db:
+            query = _select_keys().where(_passages.c.document_id == document_id).order_by(_passages.c.ordinal)
+            return list(self._keys(db.execute(query)))
+
+    def stated_counterparts(self) -> dict[str, str]:
+        """Path of the other version by document id, where one is stated."""
+        with self._engine.connect() as db:
+            query = select(_documents.c.id, _documents.c.counterpart).where(_documents.c.counterpart != "")
+            return {row.id: row.counterpart for row in db.execute(query)}
+
     def keys(self) -> list[PassageKey]:
         """The keys of all live passages."""
         with self._engine.connect() as db:

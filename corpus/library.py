@@ -12,6 +12,7 @@ import os
 import shutil
 import threading
 import weakref
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -241,6 +242,10 @@ class Library:
         """Forget a file whose document has other files. Call within `writing()`."""
         self._catalogue.detach_path(path)
 
+    def link_counterparts(self, document_id: str, others: Iterable[str]) -> None:
+        """Make `others`, in the other language, all the counterparts of a document. Call within `writing()`."""
+        self._catalogue.link_counterparts(document_id, others)
+
     def remember_stamps(self, stamps: Mapping[str, str]) -> None:
         """Keep how files look that are as they were indexed, by path. Call within `writing()`."""
         self._catalogue.remember_stamps(stamps)
@@ -290,6 +295,24 @@ class Library:
     def document_with_text(self, text: str) -> str | None:
         """The id of the document that has exactly this text."""
         return self._catalogue.document_with_text(text_sha256(text))
+
+    def stated_counterparts(self) -> dict[str, str]:
+        """By document id, the path of its version in the other language, where a file beside it names one."""
+        return self._catalogue.stated_counterparts()
+
+    def document_vectors(self, document_id: str, language: Language, limit: int) -> np.ndarray:
+        """Vectors float32 (n, dim) of at most `limit` passages of a document in `language`, spread evenly over it."""
+        keys = [key.key for key in self._catalogue.document_keys(document_id) if key.language == language]
+        step = max(1, -(-len(keys) // limit))
+        found = self._vectors.vectors("passages", language, keys[::step])
+        return np.stack([found[key] for key in keys[::step] if key in found]) if found else np.empty((0, 1), np.float32)
+
+    def nearest_documents(self, vectors: np.ndarray, language: Language, neighbours: int) -> list[str]:
+        """Ids of documents that hold the passages in `language` nearest to each of `vectors` (n, dim), most first."""
+        votes: Counter[str] = Counter()
+        for vector in vectors:
+            votes.update({document_of(key) for key in self._vectors.nearest("passages", language, vector, neighbours)})
+        return [document_id for document_id, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))]
 
     def relatives(self, document_id: str) -> tuple[Relative, ...]:
         """Other documents that say the same: near duplicates, likest first, then versions in the other language."""

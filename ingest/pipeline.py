@@ -13,6 +13,7 @@ from pathlib import Path
 from corpus.calibration import FairEmbedder
 from corpus.errors import FileBroken, FileError, FileMissing, FolderInDoubt
 from corpus.library import Library
+from ingest.counterparts import link_counterparts
 from ingest.intake import Intake, flush, forget, take
 from ingest.known import KnownFiles
 from ingest.load import find_files, fingerprint
@@ -98,6 +99,7 @@ def index(
                 else:
                     take(intake, result)
         flush(intake)
+        link_counterparts(library, intake.changed_documents)
         removed = _prune(intake, paths, failed) if prune else []
         library.remember_stamps({path: mark for path, mark in stamps.items() if intake.known.get(path)})
         progress(Progress(whole, whole, intake.passages, "", before))
