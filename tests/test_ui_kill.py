@@ -91,7 +91,7 @@ def test_twenty_kills_leave_the_library_of_an_undisturbed_run(make_home, tmp_pat
         with sanad(home, "index", reports) as process:
             until_writing(home, process, before)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=moments.uniform(0, whole / 2))
+                process.wait(timeout=moments.uniform(0, whole))
             process.send_signal(signal.SIGKILL)
         stages.append(documents(home))
     assert len(set(stages)) > 2, stages
