@@ -188,7 +188,7 @@ def test_a_broken_file_does_not_stop_the_others(shelf, language):
     broken = shelf.write("a.pdf", b"%PDF-1.7 broken")
     empty = shelf.write("b.txt", b"")
     good = shelf.write("c.txt", TEXT[language])
-    unknown = shelf.write("d.xlsx", b"x")
+    unknown = shelf.write("d.xyz", b"x")
     missing = shelf.folder / "missing.txt"
     report = shelf.index(shelf.folder, missing, language=language)
     assert report.added == (good,)
