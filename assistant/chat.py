@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant import answerable, compare, prompts, requests
 from assistant.answer import elapsed_ms, extractive, refusal, said, shortened, shown, which, with_versions
+from assistant.breaker import breaker_of
 from assistant.chat_model import Draft, passages_for_prompt, stream
 from assistant.coverage import Coverage
 from assistant.disagree import disagreements
@@ -155,10 +156,18 @@ def _modelled(found: _Found, model: "BaseChatModel", means: _Means) -> Generator
     draft, query, settings = Draft(), found.query, means.settings
     language = query.answer_language
     passages = passages_for_prompt(found.hits, settings.chat_prompt_tokens)
+    breaker = breaker_of(f"{settings.chat_base_url} {settings.chat_model}")
     try:
+        if resting := breaker.resting_seconds():
+            raise ChatModelError(
+                name=settings.chat_model, detail=prompts.RESTING[language].format(seconds=round(resting))
+            )
         for text in stream(model, settings, query, passages, means.embedder, draft):
             yield TextDelta(text)
+        breaker.went_well()
     except ChatModelError as error:
+        if not resting:
+            breaker.failed()
         answer = _quoted(found, means, [error.text(language), *draft.notices(language)])
         return replace(answer, struck=tuple(draft.struck))
     if draft.claims:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from assistant import prompts
 from assistant.cite import Marked, citation, markers_inside, read_markers, with_markers
+from assistant.injection import has_link, is_instruction, without_instructions
 from assistant.records import Citation, Claim, Evidence, Query
 from assistant.verify import verdict
 from corpus.calibration import FairEmbedder
 from corpus.errors import ChatModelError, ModelError
-from corpus.language import has_words, language_of, strip_invisible, words
+from corpus.language import has_words, keywords, language_of, strip_invisible, words
 from corpus.records import Hit, Language, Passage
 from corpus.sentences import sentence_spans
 from corpus.settings import Settings
@@ -63,6 +64,7 @@ class Draft:
     unknown: list[int] = field(default_factory=list)  # numbers of passages that the model was not given
     struck: list[Claim] = field(default_factory=list)  # the first sentences that nothing supports
     struck_count: int = 0  # of all of them
+    withheld: int = 0  # sentences that carry a link, an instruction or the prompt: not shown even as struck out
     other_language: int = 0  # sentences that are not in the language of the answer
     declined: bool = False  # the model said that the passages do not hold the answer
 
@@ -78,6 +80,8 @@ class Draft:
             found.append(prompts.UNKNOWN_MARKER[language].format(numbers=numbers))
         if self.struck_count:
             found.append(prompts.STRUCK_OUT[language].format(count=self.struck_count))
+        if self.withheld:
+            found.append(prompts.WITHHELD[language].format(count=self.withheld))
         if self.other_language:
             found.append(prompts.OTHER_LANGUAGE[language].format(count=self.other_language))
         return found
@@ -119,8 +123,8 @@ def stream(
 def _pieces(model: "BaseChatModel", settings: Settings, query: Query, hits: Sequence[Hit]) -> Iterator[str]:
     """The reply as it comes, read in a thread of its own: a client's timeout starts anew with every byte it gets."""
     messages = [
-        ("system", prompts.SYSTEM[query.language]),
-        ("user", prompts.user_prompt(query.text, query.language, hits)),
+        ("system", prompts.SYSTEM[query.answer_language]),
+        ("user", prompts.user_prompt(query.text, query.answer_language, hits)),
     ]
     pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
     stopped = threading.Event()
@@ -169,19 +173,26 @@ def _sentence(sentence: str, query: Query, hits: Sequence[Hit], embedder: FairEm
         draft.declined = True
     elif not has_words(marked.text):
         return
-    elif _in_other_language(marked.text, query.language):
+    elif _in_other_language(marked.text, query.answer_language):
         draft.other_language += 1
+    elif has_link(marked.text) or is_instruction(marked.text) or prompts.echoes(marked.text):
+        draft.withheld += 1
     else:
         evidence = _evidence(marked, hits, embedder)
         if not evidence:
-            _strike(marked.text, draft)
+            _strike(marked.text, query, hits, draft)
             return
         claim = Claim(marked.text, tuple(dict.fromkeys(_number(e, draft) for e in evidence)))
         draft.claims.append(claim)
         yield with_markers(claim.text, claim.citations) + " "
 
 
-def _strike(text: str, draft: Draft) -> None:
+def _strike(text: str, query: Query, hits: Sequence[Hit], draft: Draft) -> None:
+    """Keep a sentence as struck out; one that has no word of the question or the passages is not even shown."""
+    subject = "\n".join([query.text, *(without_instructions(hit.passage.text) for hit in hits)])
+    if {word.stem for word in keywords(text)}.isdisjoint(word.stem for word in keywords(subject)):
+        draft.withheld += 1
+        return
     draft.struck_count += 1
     if len(draft.struck) < _STRUCK_KEPT:
         shown = text if len(text) <= _STRUCK_CHARACTERS else f"{text[:_STRUCK_CHARACTERS].rstrip()}…"
@@ -208,16 +219,21 @@ def _evidence(marked: Marked, hits: Sequence[Hit], embedder: FairEmbedder) -> li
 def _support(sentence: str, hits: Sequence[Hit], embedder: FairEmbedder) -> list[Evidence]:
     """One quote from each passage, of one sentence or else of two; [] where together they do not support `sentence`."""
     for size in (1, 2) if hits else ():
-        found = [_quote(sentence, hit, embedder, size) for hit in hits]
+        found = [quote for hit in hits if (quote := _quote(sentence, hit, embedder, size))]
         if verdict(sentence, [e.text for e in found], embedder) == "supported":
             return found
     return []
 
 
-def _quote(sentence: str, hit: Hit, embedder: FairEmbedder, size: int) -> Evidence:
-    """The part of the cited passage, of `size` sentences, that is nearest in meaning to `sentence`."""
+def _quote(sentence: str, hit: Hit, embedder: FairEmbedder, size: int) -> Evidence | None:
+    """The part of the cited passage, of `size` sentences, that is nearest in meaning to `sentence`; None where all of
+    it speaks to the model."""
     passage = hit.passage
     spans = [(w.start, w.end) for w in passage.windows if w.sentences == size] or [(passage.start, passage.end)]
+    # What speaks to the model is no evidence, whatever it says.
+    spans = [span for span in spans if not is_instruction(_slice(passage, span))]
+    if not spans:
+        return None
     texts = [_slice(passage, span) for span in spans]
     vectors = embedder.embed_passages([sentence, *texts], [language_of(sentence), *[passage.language] * len(texts)])
     best = int((vectors[1:] @ vectors[0]).argmax())

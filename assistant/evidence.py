@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant import spans
 from assistant.coverage import Coverage
 from assistant.disagree import disagree
+from assistant.injection import is_instruction
 from assistant.number_words import find_all_numbers
 from assistant.question_type import Asked, asked
 from assistant.records import Evidence, Query
@@ -187,8 +188,9 @@ def nearest(hits: Sequence[Hit], limit: int = 3) -> list[Evidence]:
     """What a refusal offers: the sentence nearest to the question from each of the likeliest documents, best first."""
     documents: dict[str, Evidence] = {}
     for hit in hits[:_HITS]:
-        if hit.relevance >= _RELATED and hit.sentences and hit.document.id not in documents:
-            at = max(range(len(hit.sentences)), key=lambda i: hit.sentences[i][1])
+        told = [at for at in range(len(hit.sentences)) if not is_instruction(_text(hit, at, at))]
+        if hit.relevance >= _RELATED and told and hit.document.id not in documents:
+            at = max(told, key=lambda i: hit.sentences[i][1])
             evidence = Evidence(hit.document, hit.passage, *_span(hit, at, at), _text(hit, at, at), hit.score)
             documents[hit.document.id] = evidence
     return list(documents.values())[:limit]
@@ -222,6 +224,8 @@ def sentences(query: Query, hit: Hit, rank: int, wanted: Asked, coverage: Covera
             close[at - 1] if at else close[at],
             close[at + 1] if at + 1 < len(texts) else close[at],
         )
+        if is_instruction(text):  # it speaks to a model and says nothing to a reader
+            continue
         score = sum(getattr(_WEIGHTS, name) * getattr(features, name) for name in Features.__slots__)
         found.append(Sentence(hit, at, text, features, score))
     return found
@@ -256,7 +260,7 @@ def _twins(hit: Hit, other: Hit) -> bool:
 def _extent(sentence: Sentence, found: Sequence[Sentence]) -> tuple[int, int]:
     """First and last sentence to quote: with the one before where it starts in the middle, or the better neighbour."""
     hit, at = sentence.hit, sentence.at
-    if at and starts_in_the_middle(sentence.text):
+    if at and starts_in_the_middle(sentence.text) and not is_instruction(_text(hit, at - 1, at - 1)):
         return at - 1, at
     beside = [s for s in found if s.hit is hit and abs(s.at - at) == 1 and sentence.score - s.score <= _GROW]
     if not beside:

@@ -4,7 +4,10 @@ In: records. Out: text. No other file of this package holds words that a person 
 """
 
 from collections.abc import Sequence
+from functools import cache
 
+from assistant.injection import without_instructions
+from corpus.language import normalise, words
 from corpus.records import Hit, Language
 
 SYSTEM: dict[Language, str] = {
@@ -21,6 +24,7 @@ SYSTEM: dict[Language, str] = {
     ),
 }
 _NO_ANSWER = "NO ANSWER"
+_RUN = 5  # words in a row that are no coincidence
 
 _PASSAGES: dict[Language, str] = {"en": "Passages:", "ar": "المقاطع:"}
 _QUESTION: dict[Language, str] = {"en": "Question: {question}", "ar": "السؤال: {question}"}
@@ -34,9 +38,23 @@ def is_no_answer(sentence: str) -> bool:
 def user_prompt(question: str, language: Language, passages: Sequence[Hit]) -> str:
     """The numbered passages, fenced, and the question."""
     fenced = "\n\n".join(
-        f"<passage {n}>\n{hit.passage.text}\n</passage {n}>" for n, hit in enumerate(passages, start=1)
+        f"<passage {n}>\n{without_instructions(hit.passage.text)}\n</passage {n}>"
+        for n, hit in enumerate(passages, start=1)
     )
     return f"{_PASSAGES[language]}\n{fenced}\n\n{_QUESTION[language].format(question=question)}"
+
+
+def echoes(sentence: str) -> bool:
+    """Whether a sentence repeats a run of words of the system prompt."""
+    said = [normalise(match.group()) for match in words(sentence)]
+    runs = {tuple(said[at : at + _RUN]) for at in range(len(said) - _RUN + 1)}
+    return any(not runs.isdisjoint(_runs(prompt)) for prompt in SYSTEM.values())
+
+
+@cache
+def _runs(prompt: str) -> frozenset[tuple[str, ...]]:
+    said = [normalise(match.group()) for match in words(prompt)]
+    return frozenset(tuple(said[at : at + _RUN]) for at in range(len(said) - _RUN + 1))
 
 
 REFUSAL: dict[Language, str] = {
@@ -50,6 +68,14 @@ STRUCK_OUT: dict[Language, str] = {
 UNKNOWN_MARKER: dict[Language, str] = {
     "en": "The model cited {numbers}, which is none of the passages that it was given.",
     "ar": "استشهد النموذج بالرقم {numbers} وليس بين المقاطع المقدَّمة إليه.",
+}
+RESTING: dict[Language, str] = {
+    "en": "it failed several times; next try in {seconds} s",
+    "ar": "تعذّر مرات عدة؛ المحاولة التالية بعد {seconds} ث",
+}
+WITHHELD: dict[Language, str] = {
+    "en": "Sentences of the model withheld, since they carry a link or an instruction or are off the subject: {count}",
+    "ar": "عدد جمل النموذج المحجوبة لأن فيها رابطًا أو تعليمات أو لا صلة لها بالموضوع: {count}",
 }
 OTHER_LANGUAGE: dict[Language, str] = {
     "en": "Sentences of the model left out, since it did not write them in English: {count}",

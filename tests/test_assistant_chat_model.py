@@ -445,3 +445,15 @@ def test_a_real_model_that_knows_no_arabic_ends_in_quotes(services: Services, sm
     _, answer = run(services, settings_for(smollm2_port, chat_prompt_tokens=200), QUESTIONS["ar"])
     assert answer.answered
     assert any("باريس" in cited.quote for cited in answer.citations)
+
+
+@BOTH
+def test_a_server_that_keeps_failing_is_left_alone(services: Services, language: str) -> None:
+    with serving(fail) as server:
+        settings = settings_for(server.server_port, chat_timeout_seconds=20.0)
+        answers = [run(services, settings, QUESTIONS[language])[1] for _ in range(4)]
+        asked = len(server.asked)  # type: ignore[attr-defined]
+        run(services, settings, QUESTIONS[language])
+        assert len(server.asked) == asked  # type: ignore[attr-defined]
+    assert all(is_quoted(answer) for answer in answers)
+    assert {"en": "next try", "ar": "المحاولة التالية"}[language] in answers[-1].notices[0]
