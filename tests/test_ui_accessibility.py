@@ -1,6 +1,6 @@
 """No serious finding of axe-core on any page, in both languages, light and dark."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from browsing import ask, serving
 from fakes import REFUSE, FakeServices
+from shelf import fill, make_services
+
+from ui.shell_html import TABS
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -51,6 +54,29 @@ def test_the_chat_and_a_document_have_no_serious_finding(visit: Visit, site: str
     page.click("[data-do=bad] >> nth=-1")
     assert not findings(page)
     page.goto(f"{site}/{page.get_attribute('#source a.outline', 'href')}")
+    assert not findings(page)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page over a real library."""
+    home = tmp_path_factory.mktemp("home")
+    services = make_services(home)
+    fill(services, home / "reports")
+    with serving(services) as address:  # type: ignore[arg-type]
+        yield address
+    services.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("tab", [tab for tab in TABS if tab != "chat"])
+def test_the_other_pages_have_no_serious_finding(
+    visit: Visit, filled: str, tab: str, language: str, scheme: str
+) -> None:
+    page = visit(f"{filled}/?tab={tab}", language, color_scheme=scheme, bypass_csp=True)
+    page.wait_for_selector(f"#pages [data-tab={tab}][aria-current]")
+    page.wait_for_selector(f"#tab-{tab} .prose :is(h1, h2, h3, p, button, table)")
     assert not findings(page)
 
 

@@ -8,11 +8,14 @@ import pytest
 from fakes import BREAK, REFUSE, TOO_LONG, FakeServices, fake_people
 from fastapi.testclient import TestClient
 
+from corpus.accounts import ROLES
 from corpus.settings import Settings
 from ui import app as page
 from ui.chat_tab import current_html, past_html
 from ui.conversation import Conversation, converse
 from ui.preferences import LANGUAGE_COOKIE, NUMERALS_COOKIE, THEME_COOKIE
+from ui.shell import BUILDERS
+from ui.shell_html import TABS
 
 
 def here(services: FakeServices) -> TestClient:
@@ -82,6 +85,25 @@ def test_the_page_is_as_the_reader_left_it(client: TestClient) -> None:
     assert '"title":"سند"' in text
     hostile = client.get("/", headers={"cookie": f'{NUMERALS_COOKIE}="><b>; {THEME_COOKIE}=x'}).text
     assert 'data-numerals="latn" data-theme="auto"' in hostile
+
+
+@pytest.mark.parametrize("role", ["reader", "researcher", "administrator"])
+def test_the_head_shows_who_is_signed_in_and_the_pages_of_their_role(role: str) -> None:
+    people = fake_people()
+    people.accounts.add("reem", role, "a long enough password")
+    with TestClient(page.build_app(FakeServices(), people), base_url="http://127.0.0.1") as client:
+        form = {"name": "reem", "password": "a long enough password", "next": "/"}
+        text = client.post("/login", data=form).text
+        shown = re.findall(r'data-tab="(\w+)"', text) or ["chat"]
+        assert shown == [tab for tab, least in TABS.items() if ROLES.index(least) <= ROLES.index(role)]
+        assert "<bdi>reem</bdi>" in text
+        assert 'action="logout"' in text
+        assert 'action="logout"' in client.get("/document/d-en").text
+    assert set(TABS) == set(BUILDERS)
+
+
+def test_without_a_login_there_is_nobody_to_sign_out(client: TestClient) -> None:
+    assert "logout" not in client.get("/").text
 
 
 def test_events_are_no_public_api(client: TestClient) -> None:
