@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from shelf import FILES, fill, make_services
+from shelf import FILES, ShelfEmbedder, fill, make_services
 
+from corpus import generations
 from corpus.accounts import Viewer
 from corpus.audit import Audit
 from corpus.errors import FileEmpty, FileTooLarge, FormatUnknown, JobRunning, NotAllowed
@@ -236,3 +237,40 @@ def test_usage_counts_what_was_asked(desk, people: People, language: Language) -
     assert {"en": "3 questions", "ar": "3 أسئلة"}[language] in html
     with pytest.raises(NotAllowed):
         usage(desk("researcher"), date(2026, 11, 25))
+
+
+def test_the_library_is_built_anew_compared_and_gone_back_from(desk, services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.rebuild.fair_embedder", lambda *_: ShelfEmbedder())
+    monkeypatch.setattr("ui.services.fair_embedder", lambda *_: ShelfEmbedder())
+    jobs = Jobs()
+    _ACTS["rebuild"](desk(), jobs, {})
+    job = finished(jobs)
+    assert job.problem is None
+    assert job.result.swapped
+    assert "<table>" in job_html(job)
+    assert "Library 2 is in use now" in job_html(job)
+    assert desk().people.audit.entries(["rebuilt"])[-1].target == "2"
+    _ACTS["use-library"](desk(), jobs, {"number": "1"})
+    assert [g.number for g in generations.generations(services.settings.home) if g.current] == [1]
+    assert desk().documents()
+
+
+def test_a_rebuild_that_is_cancelled_leaves_the_library_as_it_was(desk, services, monkeypatch) -> None:
+    monkeypatch.setattr("ui.rebuild.fair_embedder", lambda *_: ShelfEmbedder())
+    started = Jobs.start
+
+    def cancelled(jobs: Jobs, kind: str, run: Callable[[Job], object]) -> Job:
+        def stopping(job: Job) -> object:
+            job.cancelling = True
+            return run(job)
+
+        return started(jobs, kind, stopping)
+
+    monkeypatch.setattr(Jobs, "start", cancelled)
+    jobs = Jobs()
+    _ACTS["rebuild"](desk(), jobs, {})
+    job = finished(jobs)
+    assert (job.result, job.problem, job.broken) == (None, None, False)
+    assert "the library is as it was" in job_html(job)
+    assert [g.number for g in generations.generations(services.settings.home)] == [1]
+    assert not services.library.verify().missing

@@ -15,6 +15,7 @@ import pytest
 import rispy
 from browsing import needs_browser, serving
 from shelf import fill, make_services
+from test_ui_accessibility import findings
 
 from corpus.records import LANGUAGES, Language
 from ui.export import FORMATS
@@ -185,3 +186,18 @@ def test_screenshots_of_the_administrators_pages(
     page.wait_for_selector({"documents": "#documents-list table", "usage": "#usage .card"}[tab])
     page.screenshot(path=tmp_path / f"{tab}-{language}-{theme}-{width}.png")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@BOTH
+def test_no_page_has_a_serious_finding(visit: Visit, address: str, language: Language, theme: str) -> None:
+    page = visit(excerpts(address, q=QUERIES[language]), language, color_scheme=theme, bypass_csp=True)
+    page.locator(".found .basket-toggle").first.click()
+    page.wait_for_selector(".basket ol li")
+    assert not findings(page)
+    page.click("#pages a[data-tab=documents]")
+    page.locator("#documents-list summary").first.click()
+    assert not findings(page)
+    page.click("#pages a[data-tab=usage]")
+    page.wait_for_selector("#usage .card")
+    assert not findings(page)

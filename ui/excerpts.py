@@ -1,4 +1,4 @@
-"""Excerpts behind their page: what a search is narrowed to, what its words match, what a permanent reference holds.
+"""Excerpts behind their page: what a search is narrowed to, what a permanent reference holds.
 
 In: messages of the page, a viewer's desk. Out: records. How they look is excerpts_html.py's.
 """
@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from assistant.records import Filters
 from corpus.errors import SanadError
-from corpus.language import keywords, language_of
+from corpus.language import language_of
 from corpus.records import LANGUAGES, Language
 from ui.desk import Desk
 from ui.export_records import Excerpt
@@ -52,12 +52,6 @@ def wanted(told: Mapping[str, object]) -> Wanted:
     fields = {name: str(told.get(name, ""))[:4000].strip() for name in FIELDS}
     limit = str(told.get("limit", ""))
     return Wanted(**fields, limit=min(max(int(limit), 1), MOST) if limit.isdecimal() else PAGE_SIZE)
-
-
-def highlights(query: str, text: str) -> list[tuple[int, int]]:
-    """Where `text` has words of `query`, by stem: (start, end), in order."""
-    stems = {word.stem for word in keywords(query)}
-    return [(word.start, word.end) for word in keywords(text) if word.stem in stems]
 
 
 def excerpts_at(desk: Desk, anchors: Iterable[str]) -> list[Excerpt]:

@@ -4,18 +4,21 @@ In: records. Out: HTML, words in both languages. What is searched is excerpts.py
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from urllib.parse import quote as url_quote
 from urllib.parse import urlencode
 
 from corpus.language import direction, language_of
 from corpus.records import LANGUAGES, DocumentInfo, Hit, Language
-from ui.excerpts import MOST, PAGE_SIZE, Wanted, highlights
+from ui.excerpts import MOST, PAGE_SIZE, Wanted
 from ui.export import FORMATS
 from ui.export_layout import kind_name
 from ui.export_records import Excerpt, excerpt_of
 from ui.markup import action, block, escape, icon, said, unseen, words_html
 from ui.strings import long_date, t
 
+Spans = Callable[[str], Iterable[tuple[int, int]]]  # of a text: what to mark
+Marker = Callable[[str, str], Iterable[tuple[int, int]]]  # of a query and a text
 _DATES = "2021, 2021-06, 2021-06-30"  # apart from the words: Arabic letters before them would turn their parts around
 
 
@@ -61,34 +64,34 @@ def _date(name: str, key: str, now: str) -> str:
     )
 
 
-def results_html(now: Wanted, hits: Sequence[Hit]) -> str:
+def results_html(now: Wanted, hits: Sequence[Hit], mark: Marker) -> str:
     """Hits under their documents; Arabic and English side by side, so that neither half of the corpus is hidden."""
     if not hits:
         return block("results none", f'<p role="status">{said("nothing_found")}</p>')
-    documents = len({hit.document.id for hit in hits})
+    documents, spans = len({hit.document.id for hit in hits}), partial(mark, now.q)
     count = words_html(lambda lang: t(
         "found", lang, passages=t("passages", lang, count=len(hits)), documents=t("documents", lang, count=documents)
     ))  # fmt: skip
     shown = [lang for lang in LANGUAGES if now.language in ("", lang)]
-    columns = "".join(_column(lang, [h for h in hits if h.passage.language == lang], now.q) for lang in shown)
+    columns = "".join(_column(lang, [h for h in hits if h.passage.language == lang], spans) for lang in shown)
     more = action("more-excerpts", "more_passages", classes="outline", limit=min(now.limit + PAGE_SIZE, MOST))
     after = f'<p class="more">{more}</p>' if len(hits) >= now.limit < MOST else ""
     return block("results", f'<p role="status" class="count">{count}</p><div class="columns">{columns}</div>{after}')
 
 
-def _column(language: Language, hits: Sequence[Hit], query: str) -> str:
+def _column(language: Language, hits: Sequence[Hit], spans: Spans) -> str:
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
         groups.setdefault(hit.document.id, []).append(hit)
-    documents = "".join(_document(group, query) for group in groups.values())
+    documents = "".join(_document(group, spans) for group in groups.values())
     empty = f'<p class="hint">{said(f"none_in_{language}")}</p>'
     return f'<section class="half"><h2>{said(f"in_{language}")}</h2>{documents or empty}</section>'
 
 
-def _document(hits: Sequence[Hit], query: str) -> str:
+def _document(hits: Sequence[Hit], spans: Spans) -> str:
     info = hits[0].document
     title_dir = direction(language_of(info.title, info.language))
-    passages = "".join(_passage(hit, query) for hit in hits)
+    passages = "".join(_passage(hit, spans) for hit in hits)
     return (
         f'<article class="found"><h3 dir="{title_dir}"><a href="document/{url_quote(info.id, safe="")}"'
         f' target="_blank" rel="noopener">{escape(info.title)}</a></h3>{facts_html(info)}<ol>{passages}</ol></article>'
@@ -103,7 +106,7 @@ def facts_html(info: DocumentInfo | Excerpt) -> str:
     return f'<p class="facts">{"".join(f"<span class=fact>{fact}</span>" for fact in facts)}</p>'
 
 
-def _passage(hit: Hit, query: str) -> str:
+def _passage(hit: Hit, spans: Spans) -> str:
     excerpt = excerpt_of(hit)
     page = f'<span class="chip">{said("page_number", page=excerpt.page)}</span>' if excerpt.page else ""
     scan = f'<span class="chip warn">{said("ocr")}</span>' if excerpt.ocr else ""
@@ -114,7 +117,7 @@ def _passage(hit: Hit, query: str) -> str:
     )
     return (
         f'<li><blockquote lang="{excerpt.language}" dir="{direction(excerpt.language)}">'
-        f'{_highlighted(excerpt.quote, query)}</blockquote><div class="tools">{page}{scan}{toggle}'
+        f'{_highlighted(excerpt.quote, spans(excerpt.quote))}</blockquote><div class="tools">{page}{scan}{toggle}'
         f'<a class="quiet" href="{source_address(excerpt.anchor)}" target="_blank" rel="noopener">'
         f"{icon('open')}<span>{said('open_in_document')}</span></a></div></li>"
     )
@@ -125,9 +128,9 @@ def source_address(anchor: str) -> str:
     return f"source/{url_quote(anchor, safe='')}"
 
 
-def _highlighted(text: str, query: str) -> str:
+def _highlighted(text: str, spans: Iterable[tuple[int, int]]) -> str:
     parts, at = [], 0
-    for start, end in highlights(query, text):
+    for start, end in spans:
         parts += [escape(text[at:start]), f"<mark>{escape(text[start:end])}</mark>"]
         at = end
     return "".join([*parts, escape(text[at:])])

@@ -30,7 +30,8 @@ def build(frame: Frame) -> None:
         if not now.q:
             return filled, ""
         try:
-            return filled, results_html(now, desk.search(now.q, now.limit, now.filters()).hits)
+            hits = desk.search(now.q, now.limit, now.filters()).hits
+            return filled, results_html(now, hits, desk.services.highlights)
         except SanadError as error:
             return filled, problem_html(error.text)
 
