@@ -17,8 +17,9 @@
     │   └── ChatModelError   the chat server failed; the extractive answer takes over
     ├── ExtraMissing         a command needs a package that is not installed by default
     ├── JobRunning           the documents page is at work already
+    ├── FetchingOff          an address of the web, which the settings keep this program from asking
     ├── FileError            one file cannot be indexed; the others of the run go on
-    │   ├── FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
+    │   ├── AddressUnreadable  FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
     │   ├── FileStuck  FileTooHeavy  FolderInDoubt
     │   ├── FileGarbled      most of its words are broken, and nobody said to index it all the same
     │   ├── OcrMissing       pictures of text, and no program to read them (a FileEmpty)
@@ -154,6 +155,17 @@ class ChatModelError(ModelError):
     ar = "تعذّر الحصول على رد من نموذج المحادثة {name} ({detail}). الإجابة أدناه مقتبسة من الوثائق مباشرة."
 
 
+class FetchingOff(SanadError):
+    en = (
+        "{address} was not fetched: this program asks no other host. Save the page and upload the file, or allow it"
+        " with SANAD_FETCH_ADDRESSES=true."
+    )
+    ar = (
+        "لم يُجلب {address}: لا يتصل هذا البرنامج بأي خادم آخر. احفظ الصفحة وارفع الملف، أو اسمح بذلك بضبط"
+        " SANAD_FETCH_ADDRESSES=true."
+    )
+
+
 class JobRunning(SanadError):
     en = "Another run is going on. Wait for it to finish, or cancel it."
     ar = "هناك عمل جارٍ. انتظر انتهاءه أو ألغه."
@@ -161,6 +173,11 @@ class JobRunning(SanadError):
 
 class FileError(SanadError):
     """One file cannot be indexed; `path` is always among the values."""
+
+
+class AddressUnreadable(FileError):
+    en = "{path}: could not be fetched ({detail}). Open it in a browser, save it, and upload the file."
+    ar = "{path}: تعذّر جلبه ({detail}). افتحه في المتصفح واحفظه ثم ارفع الملف."
 
 
 class FileMissing(FileError):

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     chat_timeout_seconds: float = Field(default=30.0, gt=0)
     chat_prompt_tokens: int = Field(default=3000, ge=200)  # room for numbered passages in the prompt
 
+    fetch_addresses: bool = False  # True: administrators may have pages of the web fetched and indexed
     max_file_mb: float = Field(default=200.0, gt=0)
     file_stall_seconds: float = Field(default=120.0, gt=0)  # of reading without progress
     file_memory_mb: int = Field(default=2000, ge=200)  # of reading one file

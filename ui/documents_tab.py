@@ -4,6 +4,7 @@ In: a Frame. Out: components and their events, built inside an open gr.Tab. Ever
 Files come in by upload_route.py; long work runs in jobs.py.
 """
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from corpus.accounts import ROLES, check_roles
 from corpus.errors import FileMissing, SanadError
 from ui.desk import Desk
 from ui.documents_html import PAGE_SIZE, Row, fitting, head_html, job_html, library_html, list_html
+from ui.fetch import fetch, is_address
 from ui.frame import EVENT, Frame, channel, page_part
 from ui.jobs import Job, Jobs
 from ui.markup import block, words_html
@@ -77,7 +79,12 @@ def _index(desk: Desk, jobs: Jobs, paths: list[Path]) -> None:
 
 
 def _index_path(desk: Desk, jobs: Jobs, asked: Mapping[str, Any]) -> None:
-    path = Path(str(asked["path"]).strip()).expanduser()
+    given = str(asked["path"]).strip()
+    if is_address(given):
+        path = asyncio.run(fetch(desk.services.settings, given))
+        desk.record("fetched", given[:500], name=path.name)
+    else:
+        path = Path(given).expanduser()
     if not path.is_absolute() or not path.exists():
         raise FileMissing(path=path)
     _index(desk, jobs, [path])

@@ -12,7 +12,9 @@ WORDS: Mapping[str, Words] = {
     "upload_help": Words(
         "Formats: {formats}. At most {megabytes} MB a file.", "الصيغ: {formats}. الحد الأقصى للملف {megabytes} م.ب."
     ),
-    "index_folder": Words("A folder or file on the server", "مجلد أو ملف على الخادم"),
+    "index_folder": Words(
+        "A folder or file on the server, or a web address", "مجلد أو ملف على الخادم أو عنوان على الويب"
+    ),
     "index_now": Words("Index", "فهرسة"),
     "reindex_changed": Words("Index all folders again", "إعادة فهرسة كل المجلدات"),
     "rebuild_now": Words("Build the library anew", "إعادة بناء المكتبة"),
