@@ -250,7 +250,15 @@ def test_a_conversation_is_shared_to_be_read(visit: Visit, site: str) -> None:
     ask(page, QUESTIONS["en"])
     page.click("#bar [data-do=share]")
     until(page, "document.querySelector('#share-link').value")
+    first = page.input_value("#share-link")
+    page.click("#share-dialog [data-do=unshare]")
+    page.click("#bar [data-do=share]")
+    until(page, "document.querySelector('#share-link').value")
     link = page.input_value("#share-link")
+    assert link != first
+    page.goto(first)
+    page.wait_for_selector("#greeting")
+    assert page.locator("#talk .footing").count() == 0
     assert link.startswith(f"{site}/?shared=")
     page.goto(link)
     page.wait_for_selector("#talk .footing")

@@ -102,8 +102,13 @@ def build(frame: Frame) -> None:
         return source_html.citation_html(cited, around, desk.relatives(cited.document_id))
 
     def share(message: str, request: gr.Request) -> str:
-        desk, identity = desk_of(request), json.loads(message)["id"]
-        token = desk.people.conversations.share(identity, desk.viewer.name)
+        desk, told = desk_of(request), json.loads(message)
+        store, owner, identity = desk.people.conversations, desk.viewer.name, str(told["id"])
+        if told.get("stop"):
+            store.unshare(identity, owner)
+            desk.record("stopped sharing", identity)
+            return ""
+        token = store.share(identity, owner)
         desk.record("shared", identity)
         return shared_html(token)
 

@@ -25,24 +25,25 @@ def dialogs_html() -> str:
     )
     link = f'<label class="unseen" for="share-link">{said("share_link")}</label>'
     share = f'<p>{said("share_text")}</p><div class="fields">{link}<input id="share-link" readonly dir="ltr"></div>'
+    stop = f'<button type="button" class="plain" data-do="unshare">{said("unshare")}</button>'
     return (
         _dialog("rename", "rename_conversation", f'<div class="fields">{title}</div>', "save")
         + _dialog("delete", "delete_conversation", f"<p>{said('delete_text')}</p>", "delete", "solid bad")
         + _dialog("feedback", "feedback_title", f'<div class="fields">{reasons}{note}</div>', "send_feedback")
-        + _dialog("share", "share_conversation", share, "copy_link")
+        + _dialog("share", "share_conversation", share, "copy_link", also=stop)
         + '<template id="edit-form"><form class="editing" method="dialog">'
         f'<textarea name="question" dir="auto" rows="2"></textarea><div class="buttons">'
         f'<button type="button" class="outline" data-do="cancel-edit">{said("cancel")}</button>'
         f'<button class="solid">{said("ask_again")}</button></div></form></template>'
         '<div id="toast" role="status" aria-live="polite"></div>'
-        f'<div hidden id="told">{"".join(_told(key) for key in ("copied", "thanks"))}</div>'
+        f'<div hidden id="told">{"".join(_told(key) for key in ("copied", "thanks", "unshared"))}</div>'
     )
 
 
-def _dialog(name: str, title: str, fields: str, submit: str, classes: str = "solid") -> str:
+def _dialog(name: str, title: str, fields: str, submit: str, classes: str = "solid", also: str = "") -> str:
     return (
         f'<dialog id="{name}-dialog" aria-labelledby="{name}-title"><form method="dialog" data-form="{name}">'
-        f'<h2 id="{name}-title">{said(title)}</h2>{fields}<div class="buttons">'
+        f'<h2 id="{name}-title">{said(title)}</h2>{fields}<div class="buttons">{also}'
         f'<button type="button" class="outline" data-do="dismiss">{said("cancel")}</button>'
         f'<button class="{classes}">{said(submit)}</button></div></form></dialog>'
     )

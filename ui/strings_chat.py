@@ -81,10 +81,12 @@ WORDS: Mapping[str, Words] = {
     "share_conversation": Words("Share the conversation", "مشاركة المحادثة"),
     "share_text": Words(
         "Colleagues who may sign in here can read it by this link. Sources that are restricted stay closed to those who"
-        " may not read them.",
+        " may not read them. A new link ends the one before.",
         "يستطيع الزملاء المخوّلون بالدخول قراءتها عبر هذا الرابط. وتبقى المصادر المقيّدة مغلقة أمام من لا يحق له"
-        " الاطلاع عليها.",
+        " الاطلاع عليها. والرابط الجديد يُنهي ما قبله.",
     ),
+    "unshare": Words("Stop sharing", "إيقاف المشاركة"),
+    "unshared": Words("The link no longer opens it", "لم يعد الرابط يفتحها"),
     "share_link": Words("Link to the conversation", "رابط المحادثة"),
     "copy_link": Words("Copy the link", "نسخ الرابط"),
     "export": Words("Export", "تصدير"),

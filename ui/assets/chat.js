@@ -111,7 +111,8 @@
     side: () => { document.body.classList.add("side-open"); within("side", ".new")?.focus(); },
     rename: (b) => { open("rename", b.dataset); byId("new-title").value = b.dataset.title; byId("new-title").select(); },
     delete: (b) => open("delete", b.dataset),
-    share: (b) => { byId("share-link").value = ""; call("share", { id: b.dataset.id }); open("share", b.dataset); },
+    share: (b) => { earlier = sharedLink()?.href || ""; open("share", b.dataset); byId("share-link").value = ""; call("share", { id: b.dataset.id }); },
+    unshare: (b) => { call("share", { id: about.id, stop: true }); b.closest("dialog").close(); toast("unshared"); },
   };
   const submits = {
     rename: (form, about) => { const title = form.elements.title.value.trim(); if (title) call("talk", { do: "rename", id: about.id, title }); },
@@ -192,9 +193,11 @@
   }
 
   // The link by which a conversation is shared arrives in a part of the page that is out of sight.
+  let earlier = ""; // the link that was made before
+  const sharedLink = () => document.querySelector("#shared a");
   function shared() {
-    const link = document.querySelector("#shared a");
-    if (!link || !byId("share-dialog").open || byId("share-link").value === link.href) return;
+    const link = sharedLink();
+    if (!link || link.href === earlier || !byId("share-dialog").open || byId("share-link").value === link.href) return;
     byId("share-link").value = link.href;
     byId("share-link").select();
   }
