@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant import prompts
 from assistant.cite import Marked, citation, markers_inside, read_markers, with_markers
 from assistant.injection import has_link, is_instruction, without_instructions
-from assistant.records import Citation, Claim, Evidence, Query
+from assistant.records import Citation, Claim, Evidence, Query, Verdict
 from assistant.verify import verdict
 from corpus.calibration import FairEmbedder
 from corpus.errors import ChatModelError, ModelError
@@ -178,11 +178,11 @@ def _sentence(sentence: str, query: Query, hits: Sequence[Hit], embedder: FairEm
     elif has_link(marked.text) or is_instruction(marked.text) or prompts.echoes(marked.text):
         draft.withheld += 1
     else:
-        evidence = _evidence(marked, hits, embedder)
-        if not evidence:
+        evidence, found = _evidence(marked, hits, embedder)
+        if found == "unsupported":
             _strike(marked.text, query, hits, draft)
             return
-        claim = Claim(marked.text, tuple(dict.fromkeys(_number(e, draft) for e in evidence)))
+        claim = Claim(marked.text, tuple(dict.fromkeys(_number(e, draft) for e in evidence)), found)
         draft.claims.append(claim)
         yield with_markers(claim.text, claim.citations) + " "
 
@@ -206,23 +206,26 @@ def _in_other_language(text: str, language: Language) -> bool:
     return len(found) > 3 and language not in found
 
 
-def _evidence(marked: Marked, hits: Sequence[Hit], embedder: FairEmbedder) -> list[Evidence]:
-    """The quotes that support a sentence, [] where there are none: from the passages that it cites, and where it cites
-    nothing (small models forget to) from the best passage that supports it.
-    """
+def _evidence(marked: Marked, hits: Sequence[Hit], embedder: FairEmbedder) -> tuple[list[Evidence], Verdict]:
+    """The quotes that support a sentence: from the passages that it cites, and where it cites nothing (small models
+    forget to) from the best passage that supports it."""
     if marked.known or marked.unknown or not _COMPLETE.search(marked.text):
         return _support(marked.text, [hits[n - 1] for n in marked.known], embedder)
     found = (_support(marked.text, [hit], embedder) for hit in hits)
-    return next((evidence for evidence in found if evidence), [])
+    return next((pair for pair in found if pair[1] == "supported"), ([], "unsupported"))
 
 
-def _support(sentence: str, hits: Sequence[Hit], embedder: FairEmbedder) -> list[Evidence]:
-    """One quote from each passage, of one sentence or else of two; [] where together they do not support `sentence`."""
+def _support(sentence: str, hits: Sequence[Hit], embedder: FairEmbedder) -> tuple[list[Evidence], Verdict]:
+    """One quote from each passage, of one sentence or else of two, and how far together they support `sentence`."""
+    best: tuple[list[Evidence], Verdict] = ([], "unsupported")
     for size in (1, 2) if hits else ():
         found = [quote for hit in hits if (quote := _quote(sentence, hit, embedder, size))]
-        if verdict(sentence, [e.text for e in found], embedder) == "supported":
-            return found
-    return []
+        judged = verdict(sentence, [e.text for e in found], embedder)
+        if judged == "supported":
+            return found, judged
+        if judged == "partly" and not best[0]:
+            best = found, judged
+    return best
 
 
 def _quote(sentence: str, hit: Hit, embedder: FairEmbedder, size: int) -> Evidence | None:

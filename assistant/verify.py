@@ -6,14 +6,14 @@ that the quote stands in the document.
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
+from assistant.number_words import find_all_numbers
+from assistant.records import Verdict
 from corpus.calibration import FairEmbedder
 from corpus.dates import DateMention, find_dates, find_numbers
 from corpus.language import keywords, language_of, normalise, words
 from corpus.records import Language
 
-Verdict = Literal["supported", "partly", "unsupported"]
 # Centred cosines (corpus/calibration.py) of a sentence and its quote. Measured on XQuAD: 92% of the translations of a
 # sentence lie above _TRANSLATED and 2% of its neighbours; 1% of the neighbours in one language above _PARAPHRASED.
 _TRANSLATED = 0.5
@@ -25,11 +25,14 @@ _NEGATIONS: dict[Language, frozenset[str]] = {
     "en": frozenset(["not", "no", "never", "none", "neither", "nor", "without", "cannot"]),
     "ar": frozenset(["لا", "لم", "لن", "ليس", "ليست", "ولا", "ولم", "ولن", "دون", "بدون", "عدم", "غير"]),
 }
+_CLAUSES = re.compile(r"[,،؛;](?=\s)|\s(?:and|while|whereas)\s|\s(?=و(?:قد|هو|هي|كان|تم|ذلك)\b)")
+_CLAUSE_WORDS = 4  # fewer say too little on their own
 _LATIN_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+|\b[A-Z]{2,}\b")
 
 
 def verdict(sentence: str, quotes: Sequence[str], embedder: FairEmbedder) -> Verdict:
-    """ "unsupported" when a number, date or name of `sentence` stands in none of `quotes`, or its meaning in none."""
+    """ "unsupported" when a number, date or name of `sentence` stands in none of `quotes`, or its meaning in none;
+    "partly" when all of these stand and the meaning of a clause does, but not that of the whole."""
     support = "\n".join(quotes)
     if not quotes or not _figures_stand(sentence, support) or not _names_stand(sentence, support):
         return "unsupported"
@@ -45,18 +48,42 @@ def verdict(sentence: str, quotes: Sequence[str], embedder: FairEmbedder) -> Ver
         needed = _TRANSLATED if language_of(quote) != language else _PARAPHRASED
         if closeness >= needed or (shared >= _WORDS_SHARED and closeness >= _NEAR):
             return "supported"
-    return "unsupported"
+    return "partly" if _part_stands(sentence, quotes, language, embedder) else "unsupported"
+
+
+def _part_stands(sentence: str, quotes: Sequence[str], language: Language, embedder: FairEmbedder) -> bool:
+    """Whether a clause of `sentence` is supported by itself, its figures and names being known to stand."""
+    clauses = [clause.strip(" .،,؛;") for clause in _CLAUSES.split(sentence)]
+    clauses = [clause for clause in clauses if len(clause.split()) >= _CLAUSE_WORDS]
+    if len(clauses) < 2:
+        return False
+    languages = [language] * len(clauses) + [language_of(quote) for quote in quotes]
+    vectors = embedder.embed_passages([*clauses, *quotes], languages)
+    likeness = vectors[: len(clauses)] @ vectors[len(clauses) :].T
+    for row, clause in zip(likeness, clauses, strict=True):
+        for cosine, quote in zip(row, quotes, strict=True):
+            needed = _TRANSLATED if language_of(quote) != language else _PARAPHRASED
+            if cosine >= needed or _share_of_words(clause, quote) == 1.0:
+                return True
+    return False
 
 
 def _figures_stand(sentence: str, support: str) -> bool:
     """Every date of `sentence` is stated in `support`, whatever its form, and every other number."""
-    numbers, dates = {n.value for n in find_numbers(support)}, find_dates(support)
+    numbers = {n.value for n in find_numbers(support)} | {n.value for n in find_all_numbers(support)}
+    dates = find_dates(support)
     mine = find_dates(sentence)
     for date in mine:
         bare_year = date.month is None and date.day is None and str(date.year) in numbers
         if not bare_year and not any(date.agrees_with(other) for other in dates):
             return False
-    return all(n.value in numbers for n in find_numbers(sentence) if not _within(n.start, mine))
+    stated = [n for n in find_all_numbers(sentence) if not _within(n.start, mine)]
+    return all(n.value in numbers or _idle(sentence[n.start : n.end], n.value) for n in stated)
+
+
+def _idle(written: str, value: str) -> bool:
+    """Whether a number counts nothing: "one of the", "أحد الأعضاء"."""
+    return value in ("1", "2") and not any(character.isdigit() for character in written)
 
 
 def _within(offset: int, dates: Sequence[DateMention]) -> bool:

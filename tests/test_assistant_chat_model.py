@@ -432,7 +432,7 @@ def _free_port() -> int:
 
 
 def test_a_real_model_streams_a_cited_answer(services: Services, smollm2_port: int) -> None:
-    settings = settings_for(smollm2_port, chat_prompt_tokens=200)
+    settings = settings_for(smollm2_port, chat_prompt_tokens=200, chat_timeout_seconds=120.0)
     streamed, answer = run(services, settings, QUESTIONS["en"])
     assert answer.answered
     assert answer.engine == "openai:smollm2", answer.notices

@@ -133,3 +133,36 @@ def test_nothing_cited_is_unsupported() -> None:
 def test_meaning_by_the_bundled_encoder(model_home: Path, sentence: str, language: str, expected: str) -> None:
     embedder = FairEmbedder(open_embedder(load_settings({}, home=model_home)), model_home)
     assert verdict(sentence, [ADOPTED[language]], embedder) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "expected"),
+    [
+        ("The forum began with 30 members.", "The forum began with thirty members.", "supported"),
+        ("The forum began with thirty members.", "ضم المنتدى عند تأسيسه ثلاثين عضوًا.", "supported"),
+        ("بدأ المنتدى بثلاثين عضوًا.", "The forum began with 30 members.", "supported"),
+        ("The forum began with forty members.", "The forum began with 30 members.", "unsupported"),
+        ("بدأ المنتدى بأربعين عضوًا.", "بدأ المنتدى بثلاثين عضوًا.", "unsupported"),
+        ("It is one of the bodies that the forum began with.", "The forum began with these bodies.", "supported"),
+    ],
+)
+def test_numbers_in_words_count_as_numbers(sentence: str, quote: str, expected: str) -> None:
+    assert judge(sentence, quote) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        (
+            "The committee met in Rome in May, and delegates praised the splendid weather there.",
+            "The committee met in Rome in May 2021.",
+        ),
+        (
+            "اجتمعت اللجنة في روما في أيار، وأشاد المندوبون بالطقس الجميل هناك.",
+            "اجتمعت اللجنة في روما في أيار 2021.",
+        ),
+    ],
+)
+def test_a_sentence_of_which_one_clause_stands_is_partly_supported(sentence: str, quote: str) -> None:
+    assert judge(sentence, quote, cosine=0.3) == "partly"
+    assert judge("Delegates praised the weather there, which was splendid.", quote, cosine=0.3) == "unsupported"

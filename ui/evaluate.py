@@ -16,6 +16,7 @@ from assistant import answerable
 from corpus.calibration import FairEmbedder
 from corpus.records import LANGUAGES, Language
 from corpus.settings import Settings
+from ui.evaluate_answers import answer_figures
 from ui.evaluate_ask import DEEPEST, Outcome, figures, put
 from ui.evaluate_libraries import RememberingEmbedder, library_of, open_encoder
 from ui.evaluate_measures import auroc, ranking, shares
@@ -40,10 +41,12 @@ class _Corpus:
 def evaluate_gold(services: Services, file: Path) -> Results:
     """Figures for a gold file over the open library, by language and whether the answer crosses."""
     results: Results = {}
-    for name, asked in read_gold(file).items():
+    groups = read_gold(file)
+    for name, asked in groups.items():
         outcomes = [put(a, services.library, services.embedder, None) for a in asked]
         results[name] = {"questions": len(asked), **figures(outcomes), **_times(outcomes)}
-    return results
+    answers = answer_figures(groups, services.answer, services.document, services.embedder)
+    return {**results, "answers": answers}
 
 
 def evaluate_squad(
