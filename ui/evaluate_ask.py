@@ -10,14 +10,12 @@ from dataclasses import dataclass
 
 from assistant import answerable
 from assistant.coverage import Coverage
-from assistant.evidence import select
-from assistant.records import Query
+from assistant.evidence import Selection, select
 from assistant.retrieve import retrieve
 from assistant.understand import understand
 from corpus.calibration import FairEmbedder
 from corpus.language import normalise
 from corpus.library import Library
-from corpus.records import Hit
 from ui.evaluate_libraries import RememberingEmbedder, item_of
 from ui.evaluate_measures import Figure, ranking, shares
 from ui.evaluate_sets import Asked
@@ -41,15 +39,16 @@ def put(asked: Asked, library: Library, embedder: FairEmbedder, remembering: Rem
     spared = remembering.spared if remembering else 0.0
     started = time.perf_counter()
     query = understand(asked.text)
-    hits = retrieve(query, library, embedder, DEEPEST)
     coverage = Coverage(query.text, query.language, library)
+    hits = retrieve(query, library, embedder, DEEPEST, coverage=coverage)
     seconds = time.perf_counter() - started + (remembering.spared - spared if remembering else 0.0)
     right = [hit for hit in hits if item_of(hit.document.path) in asked.items]
+    selection = select(query, hits, coverage)
     return Outcome(
         rank_of(asked.items, (hit.document.path for hit in hits)),
-        answerable.confidence(query, hits, select(query, hits, coverage), coverage),
-        _holds_answer(query, right, asked, library),
-        _holds_answer(query, hits, asked, library),
+        answerable.confidence(query, hits, selection, coverage),
+        _holds_answer(select(query, right, coverage), asked),
+        _holds_answer(selection, asked),
         seconds * 1000,
     )
 
@@ -60,8 +59,8 @@ def rank_of(items: frozenset[str], paths: Iterable[str]) -> int | None:
     return next((rank for rank, name in enumerate(names, start=1) if name in items), None)
 
 
-def _holds_answer(query: Query, hits: Sequence[Hit], asked: Asked, library: Library) -> bool:
-    quotes = select(query, hits, Coverage(query.text, query.language, library)).evidence[:1]
+def _holds_answer(selection: Selection, asked: Asked) -> bool:
+    quotes = selection.evidence[:1]
     return any(normalise(answer) in normalise(quote.text) for quote in quotes for answer in asked.answers)
 
 
