@@ -15,7 +15,7 @@ import snowballstemmer
 from corpus.arabic import light_stem
 from corpus.records import Language
 
-NORMALISER_VERSION = "4"  # part of the index manifest: raise it when keywords() gives other terms
+NORMALISER_VERSION = "5"  # part of the index manifest: raise it when keywords() gives other terms
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u063F\u0641-\u064A\u066E-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00C0-\u024F]")
@@ -110,12 +110,17 @@ def is_stop_word(surface: str) -> bool:
     return surface in _STOP["ar"] or surface in _STOP["en"]
 
 
+def _is_noun(word: str) -> bool:
+    """Whether a word that normalises to a stop word is none by its ة: آلية (mechanism) is not إليه, فئة not فيه."""
+    return _MARKS.sub("", word).endswith("ة") and normalise(word) != "ايه"
+
+
 def keywords(text: str) -> list[Keyword]:
     """The words of `text` that can find something, in order; stop words left out."""
     found = []
     for match in words(text):
         surface = normalise(match.group())
-        if surface and not is_stop_word(surface):
+        if surface and (not is_stop_word(surface) or _is_noun(match.group())):
             found.append(Keyword(surface, stem(surface), match.start(), match.end()))
     return found
 

@@ -68,3 +68,8 @@ def test_surface_forms_are_kept_beside_stems():
     [found] = keywords("وللوزارات")
     assert (found.surface, found.stem) == ("وللوزارات", stem("وزاره"))
     assert (found.start, found.end) == (0, 9)
+
+
+@pytest.mark.parametrize("word", ["آلية", "الآلية", "فئة", "آليّةٍ"])
+def test_a_noun_that_looks_like_a_stop_word_once_normalised_is_a_keyword(word):
+    assert [found.start for found in keywords(f"إليه {word} فيه")] == [5]
