@@ -7,7 +7,7 @@ taken off passages, windows and questions (corpus/calibration.py); keywords cros
 (coverage.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from assistant.coverage import Coverage
 from assistant.records import Filters, Query
 from corpus.calibration import FairEmbedder
 from corpus.dates import Span
-from corpus.language import language_of, surfaces
+from corpus.language import keywords, language_of, surfaces
 from corpus.library import Candidate, Library
 from corpus.records import LANGUAGES, Hit, Scope, Window
 
@@ -24,6 +24,7 @@ _DEPTH = 20  # nearest passages taken from each language; windows bring in about
 _KEYWORD_DEPTH = 20
 # Against a mean cosine; chosen on a part of the questions, docs/retrieval.md.
 _KEYWORDS = 0.13  # a full strength of the keywords in the passage, and as much for those in its best part
+_PHRASE = 0.05  # holding a phrase in quotation marks
 _WISHED = 0.03  # being of a time that the question is about
 _SAME_LANGUAGE = 0.04  # what a passage in the question's own language is still nearer for its language alone
 
@@ -47,7 +48,11 @@ def retrieve(
     candidates = library.candidates(
         vector, coverage.search_stems(), languages, _DEPTH, _KEYWORD_DEPTH, scope, query.phrases
     )
-    hits = [_hit(query, candidate, vector, coverage) for candidate in _with_phrases(query, candidates)]
+    holding = {phrase: _holding(phrase, candidates) for phrase in query.phrases}
+    hits = [
+        _hit(query, candidate, vector, coverage, sum(id(candidate) in found for found in holding.values()))
+        for candidate in _exact(query, candidates, holding)
+    ]
     hits.sort(key=lambda hit: (-hit.score, hit.passage.document_id, hit.passage.ordinal))
     if reranker:
         from assistant.rerank import rerank  # imports torch
@@ -62,18 +67,25 @@ def _scope(wanted: Filters, library: Library) -> Scope | None:
     )
 
 
-def _with_phrases(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Where some passage holds a phrase in quotation marks, those in its language that do not are left out.
+def _exact(query: Query, candidates: Sequence[Candidate], holding: Mapping[str, set[int]]) -> Sequence[Candidate]:
+    """A search for nothing but phrases in quotation marks leaves out what lacks one that some passage holds.
 
-    Passages in the other language stay: they cannot hold it, and no report may hide behind its language.
+    Only in the phrase's language: passages in the other cannot hold it, and no report may hide behind its language.
     """
-    for phrase in query.phrases:
-        wanted = f" {' '.join(surfaces(phrase))} "
-        holding = {id(c) for c in candidates if wanted in f" {' '.join(surfaces(c.passage.text))} "}
-        if holding:
+    asked = {word.stem for word in keywords(query.text)}
+    if asked - {word.stem for phrase in query.phrases for word in keywords(phrase)}:
+        return candidates
+    for phrase, found in holding.items():
+        if found:
             language = language_of(phrase, query.language)
-            candidates = [c for c in candidates if id(c) in holding or c.passage.language != language]
+            candidates = [c for c in candidates if id(c) in found or c.passage.language != language]
     return candidates
+
+
+def _holding(phrase: str, candidates: Sequence[Candidate]) -> set[int]:
+    """Which candidates, by id(), hold the words of `phrase` in a row."""
+    wanted = f" {' '.join(surfaces(phrase))} "
+    return {id(c) for c in candidates if wanted in f" {' '.join(surfaces(c.passage.text))} "}
 
 
 def _is_of(wished: Sequence[Span], candidate: Candidate) -> bool:
@@ -83,7 +95,7 @@ def _is_of(wished: Sequence[Span], candidate: Candidate) -> bool:
     return any(span is not None and wish.overlaps(span) for wish in wished for span in (dated, *years))
 
 
-def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Coverage) -> Hit:
+def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Coverage, phrases: int) -> Hit:
     passage = candidate.passage
     same = passage.language == query.language
     whole = float(candidate.vector @ vector)
@@ -97,7 +109,7 @@ def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Cover
     # that stand together in the part that is near say more than words from all over the passage.
     best = max((c + 2 * _KEYWORDS * s for c, s in zip(windows, strengths, strict=True)), default=whole)
     score = (whole + best) / 2 + _KEYWORDS * strength - _SAME_LANGUAGE * same
-    score += _WISHED * _is_of(query.wished, candidate)
+    score += _WISHED * _is_of(query.wished, candidate) + _PHRASE * phrases
     sentences = tuple((w, _best_part(w, cosine, sized)) for w, cosine in sized if w.sentences == 1)
     return Hit(passage, candidate.document, score, relevance.probability(features), sentences, candidate.vector)
 
