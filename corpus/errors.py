@@ -22,6 +22,8 @@
     │   ├── AddressUnreadable  FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
     │   ├── FileStuck  FileTooHeavy  FolderInDoubt
     │   ├── FileGarbled      most of its words are broken, and nobody said to index it all the same
+    │   ├── AddressRefused   an address that is not public
+    │   ├── FetchFailed      a page that could not be fetched
     │   ├── OcrMissing       pictures of text, and no program to read them (a FileEmpty)
     │   └── ConverterMissing a format that another program must turn into a known one
     │   └── QuestionFileBroken   a file of questions with answers that is none
@@ -223,6 +225,22 @@ class FileGarbled(FileError):
         "{path}: نسبة الكلمات غير السليمة فيه {percent}% وتتجاوز الحد البالغ {limit}%. احفظه من جديد من البرنامج الذي"
         " أنشأه أو أعد مسحه ضوئيًا؛ ولفهرسته كما هو: sanad index --force"
     )
+
+
+class AddressRefused(FileError):
+    en = (
+        "{path}: leads to {address}, which is no public http or https address. To allow addresses of your own network:"
+        " SANAD_FETCH_PRIVATE=1"
+    )
+    ar = (
+        "{path}: يقود إلى {address}، وهو ليس عنوان http أو https عامًّا. للسماح بعناوين شبكتك الداخلية:"
+        " SANAD_FETCH_PRIVATE=1"
+    )
+
+
+class FetchFailed(FileError):
+    en = "{path}: could not be fetched ({detail}). Check address and network, or save the page and index the file."
+    ar = "{path}: تعذّر جلبه ({detail}). تحقّق من العنوان والشبكة، أو احفظ الصفحة وفهرس الملف."
 
 
 class FileBroken(FileError):

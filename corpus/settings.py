@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     max_file_mb: float = Field(default=200.0, gt=0)
     file_stall_seconds: float = Field(default=120.0, gt=0)  # of reading without progress
     file_memory_mb: int = Field(default=2000, ge=200)  # of reading one file
+    fetch_seconds: float = Field(default=20.0, gt=0)  # for a page given by its address
+    fetch_max_mb: float = Field(default=25.0, gt=0)
+    fetch_private: bool = False  # pages of the own network and of this computer, too
     max_question_characters: int = Field(default=4000, ge=1)
     keep_generations: int = Field(default=2, ge=1)  # libraries kept beside the current one, to roll back to
     lock_timeout_seconds: float = Field(default=10.0, ge=0)

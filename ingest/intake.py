@@ -16,6 +16,7 @@ from corpus.library import Library
 from corpus.records import Document, Passage
 from ingest.embed import embed
 from ingest.known import KnownFiles
+from ingest.load import is_url
 from ingest.records import CleanDocument
 from ingest.split import split
 
@@ -88,7 +89,7 @@ def _join(intake: Intake, cleaned: CleanDocument, entry: PathEntry | None, twin:
     _attach(intake, cleaned, twin)
     # A renamed file: citations must name the one that is there.
     for path in intake.known.paths_of(twin):
-        if not Path(path).exists():
+        if not is_url(path) and not Path(path).exists():
             intake.library.detach_path(path)
             intake.known.drop(path)
 

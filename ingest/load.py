@@ -6,6 +6,7 @@ readers/, one module a format, imported only when a file of that format comes.
 
 import hashlib
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -28,9 +29,10 @@ from corpus.errors import (
 from ingest.readers.formats import READERS
 from ingest.readers.problems import NeedsConverter, NeedsOcr, NoText, Protected, Unreadable
 from ingest.readers.values import iso_date
-from ingest.records import LoadedFile, Metadata, Reading
+from ingest.records import FetchLimits, LoadedFile, Metadata, Reading
 
 KNOWN_FORMATS = tuple(READERS)
+URL = re.compile(r"https?://", re.IGNORECASE)
 MANIFEST = "manifest.toml"
 # What programs leave in folders: nobody means to index these.
 LEFT_BY_PROGRAMS = {"thumbs.db", "desktop.ini", "__macosx", "__pycache__"}
@@ -92,10 +94,32 @@ def load_file(path: Path, max_file_mb: float) -> LoadedFile:
     data = _bytes(path, max_file_mb)
     said = beside(path)
     name = READERS[path.suffix.lower()]
-    reading = _read(path, data, name)
+    reading = _read(path, path.suffix, data, name)
     if not any(block.text.strip() for block in reading.blocks):
         raise FileEmpty(path=path, detail="only white space")
     return LoadedFile(str(path), _sha256(data, said), name, reading, said.over(reading.metadata))
+
+
+def is_url(path: Path | str) -> bool:
+    """Whether it is the address of a page and no file."""
+    return URL.match(str(path)) is not None
+
+
+def load_page(url: str, limits: FetchLimits) -> LoadedFile:
+    """The blocks and metadata of one web page, its path the address.
+
+    Its hash is of what was read: the bytes of many pages change with every visit. Raises a FileError.
+    """
+    from ingest.web import fetch  # httpx is needed for nothing else here
+
+    data, suffix = fetch(url, limits)
+    name = READERS[suffix]
+    reading = _read(url, suffix, data, name)
+    if not any(block.text.strip() for block in reading.blocks):
+        raise FileEmpty(path=url, detail="only white space")
+    said = "\n".join([*(block.text for block in reading.blocks), repr(reading.metadata)])
+    return LoadedFile(url, hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest(), name, reading,
+                      reading.metadata)  # fmt: skip
 
 
 def fingerprint(path: Path, max_file_mb: float) -> str:
@@ -136,14 +160,14 @@ def _bytes(path: Path, max_file_mb: float) -> bytes:
     return data
 
 
-def _read(path: Path, data: bytes, name: str) -> Reading:
+def _read(path: Path | str, suffix: str, data: bytes, name: str) -> Reading:
     reader = import_module(f"ingest.readers.{name}")
     try:
         reading: Reading = reader.read(data)
     except Unreadable as error:
         raise FileBroken(path=path, detail=error) from None
     except NeedsConverter:
-        raise ConverterMissing(path=path, suffix=path.suffix) from None
+        raise ConverterMissing(path=path, suffix=suffix) from None
     except NeedsOcr:
         raise OcrMissing(path=path) from None
     except NoText as error:

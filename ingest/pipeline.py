@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.calibration import FairEmbedder
+from corpus.catalogue import PathEntry
 from corpus.errors import FileBroken, FileError, FileMissing, FolderInDoubt
 from corpus.library import Library
 from ingest.counterparts import link_counterparts
 from ingest.intake import Intake, flush, forget, take
 from ingest.known import KnownFiles
-from ingest.load import find_files, fingerprint
+from ingest.load import find_files, fingerprint, is_url
 from ingest.prune import gone
 from ingest.reading import read_files
-from ingest.records import FileFailure, IngestReport, ReadTask
+from ingest.records import CleanDocument, FetchLimits, FileFailure, IngestReport, ReadTask
 from ingest.unchanged import stamp
 
 
@@ -39,7 +40,7 @@ class Cancelled(Exception):
 
 
 def index(
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     library: Library,
     embedder: FairEmbedder,
     max_file_mb: float,
@@ -51,61 +52,71 @@ def index(
     stall_seconds: float = 120.0,
     memory_mb: int = 2000,
     force: bool = False,
+    fetch: FetchLimits = FetchLimits(),  # noqa: B008 - frozen
 ) -> IngestReport:
-    """Index every document under `paths`; `language` is the one that failures are explained in.
+    """Index every document under `paths`, and pages by their address; `language` is that of explained failures.
 
     With `prune`, files that are gone from `paths` are forgotten. `ids` are those that documents get by their paths,
     where they are new. With `force`, garbled files are indexed, too. Where `progress` raises Cancelled, the run ends
     early. Raises LibraryBusy, LibraryFull; a FileError never leaves here.
     """
-    started, paths = time.perf_counter(), list(paths)
+    started, given = time.perf_counter(), list(paths)
+    pages = [str(path) for path in given if is_url(path)]
+    places = [Path(path) for path in given if not is_url(path)]
     failed: list[FileError] = []
     stamps: dict[str, str] = {}  # of files that turned out well, so that the next run need not read them
     with library.writing():
         entries = library.paths()
         intake = Intake(library, embedder, KnownFiles(entries.values()), ids or {})
-        todo: list[Path] = []
-        for found in find_files(paths):
+        todo: list[Path | str] = []
+        for found in find_files(places):
             try:
-                file = _nameable(found)
-                mark = stamp(file)
-                entry = entries.get(str(file))
+                path = _nameable(found)
+                mark = stamp(path)
+                entry = entries.get(str(path))
                 if entry and mark and entry.stamp == mark:
                     intake.unchanged.append(entry.path)
                     continue
-                stamps[str(file)] = mark
-                if entry and entry.file_sha256 == fingerprint(file, max_file_mb):
+                stamps[str(path)] = mark
+                if entry and entry.file_sha256 == fingerprint(path, max_file_mb):
                     intake.unchanged.append(entry.path)
                     continue
-                todo.append(file)
+                todo.append(path)
             except FileError as error:
                 failed.append(error)
+        todo += dict.fromkeys(pages)
         if todo:
             embedder.open_soon()
         before = len(intake.unchanged) + len(failed)
         whole = before + len(todo)
-        tasks = [ReadTask(file, max_file_mb, stall_seconds, memory_mb, force) for file in todo]
+        tasks = [ReadTask(file, max_file_mb, stall_seconds, memory_mb, force, fetch) for file in todo]
         with closing(read_files(tasks)) as results:
             for done, file in enumerate(todo, start=before):
                 try:
                     progress(Progress(done, whole, intake.passages, str(file), before))
                 except Cancelled:
                     left = {str(file) for file in todo[done - before :]}
-                    prune, stamps = False, {path: mark for path, mark in stamps.items() if path not in left}
+                    prune, stamps = False, {name: mark for name, mark in stamps.items() if name not in left}
                     break
                 result = next(results)
                 if isinstance(result, FileError):
                     failed.append(result)
+                elif isinstance(file, str) and _is_unchanged(entries.get(file), result):
+                    intake.unchanged.append(file)
                 else:
                     take(intake, result)
         flush(intake)
         link_counterparts(library, intake.changed_documents)
-        removed = _prune(intake, paths, failed) if prune else []
-        library.remember_stamps({path: mark for path, mark in stamps.items() if intake.known.get(path)})
+        removed = _prune(intake, places, failed) if prune else []
+        library.remember_stamps({name: mark for name, mark in stamps.items() if intake.known.get(name)})
         progress(Progress(whole, whole, intake.passages, "", before))
     failures = tuple(FileFailure(_printable(str(e.values["path"])), e.text(language)) for e in failed)
     lists = (tuple(intake.added), tuple(intake.updated), tuple(intake.unchanged), failures)
     return IngestReport(*lists, intake.passages, time.perf_counter() - started, tuple(removed))
+
+
+def _is_unchanged(entry: PathEntry | None, page: CleanDocument) -> bool:
+    return entry is not None and entry.file_sha256 == page.sha256
 
 
 def _nameable(file: Path | FileError) -> Path:

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import PurePath
 
 from corpus.errors import FileBroken, FileError, FileStuck
 from ingest import worker
@@ -47,12 +48,16 @@ def read_files(tasks: Sequence[ReadTask]) -> Generator[CleanDocument | FileError
 
 
 def _are_few_and_plain(tasks: Sequence[ReadTask]) -> bool:
-    if len(tasks) > _FEW or any(task.path.suffix.lower() not in _PLAIN for task in tasks):
+    if (
+        len(tasks) > _FEW
+        or any(isinstance(task.path, str) for task in tasks)
+        or any(PurePath(task.path).suffix.lower() not in _PLAIN for task in tasks)
+    ):
         return False
     total = 0
     for task in tasks:
         with suppress(OSError):
-            total += task.path.stat().st_size
+            total += os.stat(task.path).st_size
     return total <= _FEW_BYTES
 
 

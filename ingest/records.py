@@ -48,14 +48,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """What fetching a page may cost, and where it may lead."""
+
+    seconds: float = 20.0
+    max_mb: float = 25.0
+    private: bool = False  # addresses of the own network and this computer, too
+
+
+@dataclass(frozen=True, slots=True)
 class ReadTask:
     """One file to read, and what reading it may cost."""
 
-    path: Path  # absolute
+    path: Path | str  # absolute; a str is the address of a page
     max_file_mb: float
     stall_seconds: float  # without a sign of life
     memory_mb: int
     force: bool = False  # take it however garbled it is
+    fetch: FetchLimits = FetchLimits()
 
 
 @dataclass(frozen=True, slots=True)

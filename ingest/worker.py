@@ -17,7 +17,7 @@ from typing import IO
 from corpus.errors import FileBroken, FileError, FileTooHeavy
 from ingest import heartbeat
 from ingest.clean import clean
-from ingest.load import load_file
+from ingest.load import load_file, load_page
 from ingest.records import CleanDocument, ReadTask
 
 ALIVE = b""  # the frame that says that reading goes on
@@ -44,6 +44,8 @@ def write_frame(stream: IO[bytes], data: bytes) -> None:
 def read(task: ReadTask) -> CleanDocument | FileError:
     """The cleaned document of one file, or why there is none."""
     try:
+        if isinstance(task.path, str):
+            return clean(load_page(task.path, task.fetch), task.force)
         return clean(load_file(task.path, task.max_file_mb), task.force)
     except FileError as error:
         return error

@@ -22,16 +22,25 @@ if TYPE_CHECKING:
     from ui.rebuild_check import Comparison
 
 
+class _PathOrPage(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs only
+    name = "path or https://…"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        from ingest.load import is_url
+
+        return str(value) if is_url(str(value)) else Path(str(value))
+
+
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=_PathOrPage())
 @click.option("--prune", is_flag=True, help="Forget files that are gone from PATH.")
 @click.option("--force", is_flag=True, help="Index garbled files, too; see `sanad documents report`.")
 @click.option("--watch", is_flag=True, help="Go on, and index what changes until interrupted.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-def index(paths: tuple[Path, ...], prune: bool, force: bool, watch: bool, as_json: bool) -> None:
-    """Index files and folders; files that did not change are left as they are.
+def index(paths: tuple[Path | str, ...], prune: bool, force: bool, watch: bool, as_json: bool) -> None:
+    """Index files, folders and single web pages; what did not change is left as it is.
 
-    Example: sanad index reports/ article.pdf --prune
+    Example: sanad index reports/ article.pdf https://www.un.org/en/about-us/un-charter
     """
     with open_desk() as desk:
         report = _run(desk, paths, prune, force, as_json)
@@ -41,7 +50,7 @@ def index(paths: tuple[Path, ...], prune: bool, force: bool, watch: bool, as_jso
     sys.exit(1 if report.failed else 0)
 
 
-def _run(desk: "Desk", paths: tuple[Path, ...], prune: bool, force: bool, as_json: bool) -> "IngestReport":
+def _run(desk: "Desk", paths: tuple[Path | str, ...], prune: bool, force: bool, as_json: bool) -> "IngestReport":
     from ui.progress import progress_bar
 
     with progress_bar() as advance:
@@ -63,7 +72,7 @@ def _show(report: "IngestReport", as_json: bool) -> None:
         click.echo(failure.reason, err=True)
 
 
-def _keep_watching(desk: "Desk", paths: tuple[Path, ...], prune: bool, force: bool, as_json: bool) -> None:
+def _keep_watching(desk: "Desk", paths: tuple[Path | str, ...], prune: bool, force: bool, as_json: bool) -> None:
     from ui.strings import t
     from ui.watch import watch
 
@@ -80,7 +89,7 @@ def _keep_watching(desk: "Desk", paths: tuple[Path, ...], prune: bool, force: bo
 
     click.echo(t("watching", interface_language()), err=True)
     with suppress(KeyboardInterrupt):  # how watching ends, no failure
-        watch(paths, again)
+        watch([path for path in paths if isinstance(path, Path)], again)
 
 
 @click.command()

@@ -22,7 +22,7 @@ from corpus.settings import Settings
 from ingest.pipeline import Progress, index
 from ingest.records import IngestReport
 from ui.rebuild_check import Comparison, compare
-from ui.services import fair_embedder, open_library
+from ui.services import fair_embedder, fetch_limits, open_library
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ def rebuild_library(
         library = open_library(settings, embedder, folder)
         with closing(library):
             report = index(
-                map(Path, known), library, embedder, settings.max_file_mb, settings.interface_language, progress,
+                known, library, embedder, settings.max_file_mb, settings.interface_language, progress,
                 ids=known, stall_seconds=settings.file_stall_seconds, memory_mb=settings.file_memory_mb,
-                force=True,  # what is known was taken once, garbled or not
+                force=True, fetch=fetch_limits(settings),  # what is known was taken once, garbled or not
             )  # fmt: skip
             if report.added:
                 with _one_before(settings, embedder) as before:

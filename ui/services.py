@@ -30,7 +30,7 @@ from corpus.library import Library, Manifest
 from corpus.records import Document, Hit, Relative
 from corpus.settings import Settings
 from ingest.pipeline import Progress, index
-from ingest.records import IngestReport
+from ingest.records import FetchLimits, IngestReport
 from ingest.split import SPLITTER_VERSION
 
 if TYPE_CHECKING:
@@ -119,12 +119,12 @@ class Services:
 
     def index(
         self,
-        paths: Iterable[Path],
+        paths: Iterable[Path | str],
         progress: Callable[[Progress], None] = lambda _: None,
         prune: bool = False,
         force: bool = False,
     ) -> IngestReport:
-        """Index files and folders; with `prune`, forget what is gone from them, with `force`, take garbled files."""
+        """Index files, folders and pages; with `prune`, forget what is gone, with `force`, take garbled files."""
         paths, settings = list(paths), self.settings
         while True:
             library = self.library
@@ -132,7 +132,7 @@ class Services:
                 return index(
                     paths, library, self.embedder, settings.max_file_mb, settings.interface_language, progress,
                     prune=prune, stall_seconds=settings.file_stall_seconds, memory_mb=settings.file_memory_mb,
-                    force=force,
+                    force=force, fetch=fetch_limits(settings),
                 )  # fmt: skip
             except LibraryReplaced:  # while this waited for its turn to write
                 if self.library is library:
@@ -187,6 +187,11 @@ class Services:
 def fair_embedder(settings: Settings, opening: Callable[[], Embedder]) -> FairEmbedder:
     """The encoder that answers and indexes, opened at its first use."""
     return FairEmbedder(deferred(settings, opening), settings.home)
+
+
+def fetch_limits(settings: Settings) -> FetchLimits:
+    """What fetching a page may cost."""
+    return FetchLimits(settings.fetch_seconds, settings.fetch_max_mb, settings.fetch_private)
 
 
 def open_library(settings: Settings, embedder: FairEmbedder, building: Path | None = None) -> Library:
