@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from test_ui_cli import make_home, run, sanad  # noqa: F401 - make_home is a fixture of this module, too
+from test_ui_cli import _encoder_opened_once, make_home, run, sanad  # noqa: F401 - fixtures of this module, too
 
 from corpus.library import Findings
 from corpus.settings import load_settings
@@ -17,7 +17,7 @@ from ui.services import Services
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
-DOCUMENTS, KILLS = 200, 20
+DOCUMENTS, KILLS, KILLS_A_HOME = 200, 20, 5
 CITIES = {"ar": ("القاهرة", "عمّان", "الرباط", "بغداد"), "en": ("Cairo", "Amman", "Rabat", "Baghdad")}
 TEXT = {
     "ar": "اجتمع الوفد رقم {n} في {city} وأقر {m} بندًا. وأُعلن الاتفاق في اليوم التالي.",
@@ -76,16 +76,16 @@ def test_twenty_kills_leave_the_library_of_an_undisturbed_run(make_home, tmp_pat
     reports = tmp_path / "التقارير"
     reports.mkdir()
     write_corpus(reports)
-    calm, home = make_home(), make_home()
+    calm = make_home()
     with sanad(calm, "index", reports) as process:
         until_writing(calm, process, 0)
         started = time.monotonic()
         assert process.wait(timeout=300) == 0, process.stderr.read()
     whole = time.monotonic() - started
 
-    moments, stages = random.Random(2006), []
+    moments, stages, undisturbed = random.Random(2006), [], state(calm)
     for n in range(KILLS):
-        if n == KILLS // 2:  # else the last kills would find nothing left to do
+        if n % KILLS_A_HOME == 0:  # after some kills there is nothing left to do
             home = make_home()
         before = written_at(home)
         with sanad(home, "index", reports) as process:
@@ -94,7 +94,8 @@ def test_twenty_kills_leave_the_library_of_an_undisturbed_run(make_home, tmp_pat
                 process.wait(timeout=moments.uniform(0, whole))
             process.send_signal(signal.SIGKILL)
         stages.append(documents(home))
+        if (n + 1) % KILLS_A_HOME == 0:
+            report = run(home, "index", reports)
+            assert report.exit_code == 0, report.stderr
+            assert state(home) == undisturbed, stages
     assert len(set(stages)) > 2, stages
-    report = run(home, "index", reports)
-    assert report.exit_code == 0, report.stderr
-    assert state(home) == state(calm)
