@@ -19,7 +19,7 @@
     ├── JobRunning           the documents page is at work already
     ├── FetchingOff          an address of the web, which the settings keep this program from asking
     ├── FileError            one file cannot be indexed; the others of the run go on
-    │   ├── AddressUnreadable  FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
+    │   ├── FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
     │   ├── FileStuck  FileTooHeavy  FolderInDoubt
     │   ├── FileGarbled      most of its words are broken, and nobody said to index it all the same
     │   ├── AddressRefused   an address that is not public
@@ -175,11 +175,6 @@ class JobRunning(SanadError):
 
 class FileError(SanadError):
     """One file cannot be indexed; `path` is always among the values."""
-
-
-class AddressUnreadable(FileError):
-    en = "{path}: could not be fetched ({detail}). Open it in a browser, save it, and upload the file."
-    ar = "{path}: تعذّر جلبه ({detail}). افتحه في المتصفح واحفظه ثم ارفع الملف."
 
 
 class FileMissing(FileError):

@@ -1,11 +1,9 @@
 """The documents and usage pages without a browser: uploads, runs, lists, charts, and who may have them."""
 
 import asyncio
-import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, date, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,6 @@ from corpus import generations
 from corpus.accounts import Viewer
 from corpus.audit import Audit
 from corpus.errors import (
-    AddressUnreadable,
     FetchingOff,
     FileEmpty,
     FileTooLarge,
@@ -26,7 +23,6 @@ from corpus.errors import (
 )
 from corpus.records import LANGUAGES, Language
 from ingest.pipeline import Cancelled, Progress
-from ui import fetch as fetching
 from ui.app import build_app
 from ui.desk import Desk
 from ui.documents_html import fitting, job_html
@@ -287,63 +283,32 @@ def test_a_rebuild_that_is_cancelled_leaves_the_library_as_it_was(desk, services
     assert not services.library.verify().missing
 
 
-class _Site(BaseHTTPRequestHandler):
-    """Pages that administrators may name, among them what leads elsewhere."""
-
-    def do_GET(self) -> None:
-        if self.path == "/moved":
-            self.send_response(302)
-            self.send_header("Location", "http://169.254.169.254/secret")
-            self.end_headers()
-            return
-        known = self.path.startswith("/news")
-        self.send_response(200 if known else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8" if self.path == "/news" else "application/x-sh")
-        self.end_headers()
-        self.wfile.write(b"<html><body><h1>News</h1><p>The envoy met the minister in Amman.</p></body></html>")
-
-    def log_message(self, *args: object) -> None: ...
-
-
-@pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    # The site of this test is on this computer: of all that is kept from being asked, it alone is let through.
-    reachable = fetching.is_reachable
-    monkeypatch.setattr(fetching, "is_reachable", lambda a: str(a) == "127.0.0.1" or reachable(a))
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.mark.enable_socket
-def test_a_page_of_the_web_is_fetched_where_it_is_allowed(services, web: str) -> None:
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1/x", "HTTPS://ministry.example/report.pdf"])
+def test_a_page_of_the_web_is_asked_for_only_where_it_is_allowed(services, desk, address: str) -> None:
+    jobs = Jobs()
     with pytest.raises(FetchingOff):
-        asyncio.run(fetching.fetch(services.settings, f"{web}/news"))
-    allowed = services.settings.model_copy(update={"fetch_addresses": True})
-    path = asyncio.run(fetching.fetch(allowed, f"{web}/news"))
-    assert path.name == "localhost news.html"
-    assert services.index([path]).added
-    with pytest.raises(FormatUnknown):
-        asyncio.run(fetching.fetch(allowed, f"{web}/news.sh"))
+        _ACTS["index-path"](desk(), jobs, {"path": address})
+    assert jobs.last is None
 
 
-@pytest.mark.enable_socket
-@pytest.mark.parametrize("path", ["/moved", "/none"])
-def test_what_leads_elsewhere_or_nowhere_is_told(services, web: str, path: str) -> None:
-    allowed = services.settings.model_copy(update={"fetch_addresses": True})
-    with pytest.raises(AddressUnreadable):
-        asyncio.run(fetching.fetch(allowed, web + path))
+def test_this_computer_is_not_asked_even_where_fetching_is_allowed(services, people: People) -> None:
+    services.settings = services.settings.model_copy(update={"fetch_addresses": True})
+    jobs = Jobs()
+    _ACTS["index-path"](Desk(services, people, Viewer("a", "administrator")), jobs, {"path": "http://127.0.0.1:1/x"})
+    finished(jobs)
+    assert "127.0.0.1" in job_html(jobs.last)
+    assert len(services.library.documents()) == len(FILES)
 
 
-@pytest.mark.enable_socket
-@pytest.mark.parametrize(
-    "address",
-    ["http://127.0.0.1:1/", "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://169.254.169.254/", "http://0.0.0.0/",
-     "http://2130706433/", "http://user:word@127.0.0.1/", "http://", "https://\u0000/"],
-)  # fmt: skip
-def test_this_computer_is_not_asked(services, address: str) -> None:
-    allowed = services.settings.model_copy(update={"fetch_addresses": True})
-    with pytest.raises(AddressUnreadable):
-        asyncio.run(fetching.fetch(allowed, address))
+def test_a_removed_upload_does_not_come_back(services, desk, tmp_path: Path) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"# Note\nThe envoy met the minister in Amman.\n"
+
+    stored = asyncio.run(store(services.settings.home, "note.md", pieces(), 1))
+    services.index([stored])
+    document = next(info for info in services.library.documents() if info.path == str(stored))
+    desk().remove([document.id])
+    assert not stored.exists()
+    kept = services.library.documents()[0]
+    desk().remove([kept.id])
+    assert Path(kept.path).exists()  # not an upload: it stays where it is

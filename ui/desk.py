@@ -17,6 +17,7 @@ from corpus.errors import NotAllowed, UnknownDocument
 from corpus.records import Document, DocumentInfo, Relative, Resolved
 from ingest.records import IngestReport
 from ui.people import People
+from ui.uploads import forget
 
 if TYPE_CHECKING:
     from ui.services import SearchResult, Services
@@ -131,12 +132,18 @@ class Desk:
         self.record("restricted", document_id, roles=list(restriction.roles))
 
     def remove(self, document_ids: Sequence[str]) -> None:
-        """Forget documents; their files stay where they are. For administrators. Raises UnknownDocument."""
+        """Forget documents. For administrators. Raises UnknownDocument.
+
+        Their files stay where they are, but for those that were uploaded: the next upload would bring them back.
+        """
         self.require("administrator")
         library = self.services.library
         with library.writing():
             for document_id in document_ids:
+                paths = [path for path, entry in library.paths().items() if entry.document_id == document_id]
                 library.remove(document_id)
+                for path in paths:
+                    forget(self.people.settings.home, path)
                 self.record("removed", document_id)
 
     def counts(self) -> tuple[int, int]:

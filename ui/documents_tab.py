@@ -4,9 +4,8 @@ In: a Frame. Out: components and their events, built inside an open gr.Tab. Ever
 Files come in by upload_route.py; long work runs in jobs.py.
 """
 
-import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,10 @@ import gradio as gr
 
 from corpus import generations
 from corpus.accounts import ROLES, check_roles
-from corpus.errors import FileMissing, SanadError
+from corpus.errors import FetchingOff, FileMissing, SanadError
+from ingest.load import is_url
 from ui.desk import Desk
 from ui.documents_html import PAGE_SIZE, Row, fitting, head_html, job_html, library_html, list_html
-from ui.fetch import fetch, is_address
 from ui.frame import EVENT, Frame, channel, page_part
 from ui.jobs import Job, Jobs
 from ui.markup import block, words_html
@@ -69,7 +68,7 @@ def _library(desk: Desk) -> str:
     return library_html(kept, made)
 
 
-def _index(desk: Desk, jobs: Jobs, paths: list[Path]) -> None:
+def _index(desk: Desk, jobs: Jobs, paths: Sequence[Path | str]) -> None:
     def run(job: Job) -> Any:
         report = desk.services.index(paths, job.advance)
         desk.indexed(report)
@@ -80,11 +79,13 @@ def _index(desk: Desk, jobs: Jobs, paths: list[Path]) -> None:
 
 def _index_path(desk: Desk, jobs: Jobs, asked: Mapping[str, Any]) -> None:
     given = str(asked["path"]).strip()
-    if is_address(given):
-        path = asyncio.run(fetch(desk.services.settings, given))
-        desk.record("fetched", given[:500], name=path.name)
-    else:
-        path = Path(given).expanduser()
+    if is_url(given):
+        if not desk.services.settings.fetch_addresses:
+            raise FetchingOff(address=given[:200])
+        desk.record("fetched", given[:500])
+        _index(desk, jobs, [given])
+        return
+    path = Path(given).expanduser()
     if not path.is_absolute() or not path.exists():
         raise FileMissing(path=path)
     _index(desk, jobs, [path])
@@ -95,11 +96,11 @@ def _index_uploads(desk: Desk, jobs: Jobs, asked: Mapping[str, Any]) -> None:
 
 
 def _reindex(desk: Desk, jobs: Jobs, asked: Mapping[str, Any]) -> None:
-    _index(desk, jobs, sorted({Path(path) for path in desk.services.library.paths()}))
+    _index(desk, jobs, sorted(desk.services.library.paths()))
 
 
 def _read_again(desk: Desk, jobs: Jobs, asked: Mapping[str, Any]) -> None:
-    _index(desk, jobs, [Path(desk.services.document(str(asked["id"])).path)])
+    _index(desk, jobs, [desk.services.document(str(asked["id"])).path])
 
 
 def _rebuild(desk: Desk, jobs: Jobs, asked: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import FileEmpty, FileTooLarge, FormatUnknown
@@ -56,3 +57,12 @@ async def store(home: Path, name: str, pieces: AsyncIterator[bytes], max_file_mb
             return there
         finally:
             Path(partial.name).unlink(missing_ok=True)
+
+
+def forget(home: Path, path: str) -> None:
+    """Delete an uploaded file; any other is left where it is."""
+    file = Path(path)
+    if file.is_relative_to(home / "uploads"):
+        file.unlink(missing_ok=True)
+        with suppress(OSError):  # another name for the same bytes is there
+            file.parent.rmdir()
