@@ -12,10 +12,10 @@ import secrets
 import threading
 import time
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     Boolean,
@@ -38,7 +38,6 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus.errors import (
     PasswordWeak,
-    RoleUnknown,
     SignInDelayed,
     SignInFailed,
     UnknownUser,
@@ -46,12 +45,11 @@ from corpus.errors import (
     UserNameInvalid,
 )
 from corpus.people import changing, tables
+from corpus.roles import ROLES, Role
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-Role = Literal["reader", "researcher", "administrator"]
-ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before it may
 PASSWORD_CHARACTERS = (12, 1024)
 _NAME = re.compile(r"[^\W_](?:[\w.@ -]{0,62}\w)?")
 _SEEN_EVERY_SECONDS = 60  # a session's last use is written no oftener
@@ -309,14 +307,6 @@ class Accounts:
     def kept_from(self, role: Role) -> list[Restriction]:
         """The restrictions that `role` is subject to; none for administrators."""
         return [] if role == "administrator" else [r for r in self.restrictions() if role not in r.roles]
-
-
-def check_roles(names: Iterable[str]) -> tuple[Role, ...]:
-    """The roles of those names, in rank order; administrators are always among them. Raises RoleUnknown."""
-    wanted = {*names, "administrator"}
-    if unknown := sorted(wanted.difference(ROLES)):
-        raise RoleUnknown(role=unknown[0][:40], known=", ".join(ROLES))
-    return tuple(role for role in ROLES if role in wanted)
 
 
 def _digest(token: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from corpus.accounts import ROLES, Accounts, Restriction, check_roles, user_name
+from corpus.accounts import Accounts, Restriction, user_name
 from corpus.audit import Audit
 from corpus.conversations import Conversations
 from corpus.errors import (
@@ -23,6 +23,7 @@ from corpus.errors import (
     UserNameInvalid,
 )
 from corpus.people import FILE, open_people
+from corpus.roles import ROLES, check_roles
 
 GOOD = "correct horse battery"
 

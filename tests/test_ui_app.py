@@ -8,7 +8,7 @@ import pytest
 from fakes import BREAK, REFUSE, TOO_LONG, FakeServices, fake_people
 from fastapi.testclient import TestClient
 
-from corpus.accounts import ROLES
+from corpus.roles import ROLES
 from corpus.settings import Settings
 from ui import app as page
 from ui.chat_tab import current_html, past_html

@@ -11,8 +11,8 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from corpus.accounts import ROLES, Role
 from corpus.errors import SanadError
+from corpus.roles import ROLES, Role
 from corpus.settings import load_settings
 from ui.cli_audit import audit
 from ui.cli_common import interface_language as _language

@@ -9,20 +9,25 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.accounts import ROLES, check_roles, user_name
+from corpus.roles import ROLES, check_roles
 from corpus.settings import load_settings
-from ui.people import People, local_viewer
+
+if TYPE_CHECKING:
+    from ui.people import People
 
 _role = click.argument("role", type=click.Choice(ROLES))
 _name = click.argument("name")
 
 
 @contextmanager
-def people() -> Iterator[People]:
+def people() -> Iterator["People"]:
     """Accounts, audit and conversations of the data folder."""
+    from ui.people import People
+
     opened = People(load_settings())
     try:
         yield opened
@@ -63,8 +68,8 @@ def change_role(name: str, role: str) -> None:
     """
     with people() as opened:
         opened.accounts.set_role(name, check_roles([role])[0])
-        _record(opened, "role changed", user_name(name), role=role)
-    click.echo(f"{user_name(name)} {role}")
+        _record(opened, "role changed", _known(name), role=role)
+    click.echo(f"{_known(name)} {role}")
 
 
 @users.command("password")
@@ -76,8 +81,8 @@ def change_password(name: str) -> None:
     """
     with people() as opened:
         opened.accounts.set_password(name, _password())
-        _record(opened, "password changed", user_name(name))
-    click.echo(user_name(name))
+        _record(opened, "password changed", _known(name))
+    click.echo(_known(name))
 
 
 @users.command("disable")
@@ -90,8 +95,8 @@ def disable(name: str, undo: bool) -> None:
     """
     with people() as opened:
         opened.accounts.set_disabled(name, not undo)
-        _record(opened, "user enabled" if undo else "user disabled", user_name(name))
-    click.echo(user_name(name))
+        _record(opened, "user enabled" if undo else "user disabled", _known(name))
+    click.echo(_known(name))
 
 
 @users.command("list")
@@ -115,12 +120,20 @@ def list_users(as_json: bool) -> None:
             click.echo(f"{row['name']}  {row['role']}{'  disabled' if row['disabled'] else ''}  {row['created']}")
 
 
+def _known(name: str) -> str:
+    from corpus.accounts import user_name
+
+    return user_name(name)
+
+
 def _password() -> str:
     if sys.stdin.isatty():
         return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def _record(opened: People, action: str, target: str, /, **detail: str) -> None:
+def _record(opened: "People", action: str, target: str, /, **detail: str) -> None:
+    from ui.people import local_viewer
+
     viewer = local_viewer()
     opened.audit.record(viewer.name, viewer.role, action, target, **detail)

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.records import Answer, Citation, Filters, TextDelta, Turn
-from corpus.accounts import Restriction, Role, Viewer, check_roles
+from corpus.accounts import Restriction, Viewer
 from corpus.catalogue import text_sha256
 from corpus.errors import NotAllowed, UnknownDocument
 from corpus.records import Document, DocumentInfo, Relative, Resolved
+from corpus.roles import Role, check_roles
 from ingest.records import IngestReport
 from ui.people import People
 from ui.uploads import forget

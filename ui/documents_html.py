@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from urllib.parse import quote as url_quote
 
-from corpus.accounts import ROLES, Role
 from corpus.generations import Generation
 from corpus.language import normalise
 from corpus.records import DocumentInfo, ExtractionReport, Language
+from corpus.roles import ROLES, Role
 from ingest.load import KNOWN_FORMATS
 from ingest.records import IngestReport
 from ui.excerpts_html import facts_html

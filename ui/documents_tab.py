@@ -13,8 +13,8 @@ from typing import Any
 import gradio as gr
 
 from corpus import generations
-from corpus.accounts import ROLES, check_roles
 from corpus.errors import FetchingOff, FileMissing, SanadError
+from corpus.roles import ROLES, check_roles
 from ingest.load import is_url
 from ui.desk import Desk
 from ui.documents_html import PAGE_SIZE, Row, fitting, head_html, job_html, library_html, list_html

@@ -18,8 +18,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from corpus.accounts import Role, Viewer
+from corpus.accounts import Viewer
 from corpus.errors import NotAllowed, SignInNeeded
+from corpus.roles import Role
 from ui.desk import Desk
 from ui.people import People, local_viewer
 

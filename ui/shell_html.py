@@ -4,9 +4,10 @@ In: which page is shown, to whom. Out: HTML for the top of <body>; words in both
 one. What its controls do is assets/shell.js's.
 """
 
-from corpus.accounts import Role, Viewer
+from corpus.accounts import Viewer
 from corpus.language import direction
 from corpus.records import Language
+from corpus.roles import Role
 from ui.markup import escape, icon, said
 from ui.preferences import NUMERALS, THEMES
 from ui.strings import t
