@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.records import Answer, Citation
 from corpus.language import language_of, strip_invisible
 from corpus.records import Document, DocumentInfo, Hit, Language, Resolved
-from ui.strings import confidence, long_date, t
+from ui.strings import WORDS, confidence, long_date, t
 
 if TYPE_CHECKING:
     from ingest.records import IngestReport
@@ -62,7 +62,7 @@ def _set_apart(text: str, answer: Answer) -> str:
 def _citation(citation: Citation, language: Language, columns: int) -> str:
     number = f"[{citation.number}] " if citation.number else "- "
     quote = _QUOTES[citation.language].format(_flat(citation.quote))
-    facts = [citation.title, citation.source, long_date(citation.date, language)]
+    facts = [citation.title, _kind(citation.kind, language), citation.source, long_date(citation.date, language)]
     facts.append(t("page_number", language, page=citation.page) if citation.page else "")
     facts.append(t(f"original_{citation.language}", language) if citation.language != language else "")
     facts.append(t("ocr", language) if citation.ocr else "")
@@ -71,6 +71,11 @@ def _citation(citation: Citation, language: Language, columns: int) -> str:
     details = " · ".join(isolate(fact, language) for fact in facts if fact)
     lines = [_wrapped(quote, columns, number), _wrapped(details, columns, " " * len(number))]
     return "\n".join([*lines, " " * len(number) + isolate(citation.path, language)])
+
+
+def _kind(kind: str, language: Language) -> str:
+    """A document's kind in words; one that the interface has no word for as it is stated."""
+    return t(f"kind_{kind}", language) if f"kind_{kind}" in WORDS else kind
 
 
 def hits_text(hits: Sequence[Hit], language: Language = "en", width: int = 0) -> str:

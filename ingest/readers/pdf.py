@@ -31,6 +31,7 @@ PAGE_NUMBER = re.compile(
 )
 ITEM = re.compile(r"(?:[•▪●◦*–-]|\(?\d{1,3}[.)-]|\(?[a-zأ-ي][.)])\s")
 ITEM_END = (*SENTENCE_END, ";", "؛", ",", "،")
+STRETCH = 200  # pages
 EDGE_LINES = 3  # how many lines at the top and at the foot of a page may be headers or footers
 APART = 1.8  # how far from the text a header, footer or page number stands at least, in its own size
 LARGER = 1.12  # a heading's size over that of the body
@@ -88,18 +89,22 @@ def _text_layer(data: bytes) -> tuple[Metadata, list[list[Line]], list[int], lis
     hidden: list[int] = []
     try:
         # pdfplumber wraps what pdfminer raises on opening; reading a page raises pdfminer's own.
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            metadata = Metadata(title=_title(document.metadata))
-            after_arabic = False
-            for number, page in enumerate(document.pages, start=1):
-                pages.append(page_lines(page, after_arabic))
-                if must_be_read_from_picture(page, pages[-1]):
-                    scans.append(number)
-                elif has_hidden_ocr(page):
-                    hidden.append(number)
-                after_arabic = goes_on_in_arabic(pages[-1])
-                page.close()
-                beat()
+        after_arabic = False
+        there = True
+        while there:  # opened anew for each stretch: what pdfminer keeps of fonts and objects grows with the pages
+            stretch = list(range(len(pages) + 1, len(pages) + 1 + STRETCH))
+            with pdfplumber.open(io.BytesIO(data), pages=stretch) as document:
+                metadata = Metadata(title=_title(document.metadata))
+                for page in document.pages:
+                    pages.append(page_lines(page, after_arabic))
+                    if must_be_read_from_picture(page, pages[-1]):
+                        scans.append(len(pages))
+                    elif has_hidden_ocr(page):
+                        hidden.append(len(pages))
+                    after_arabic = goes_on_in_arabic(pages[-1])
+                    page.close()
+                    beat()
+                there = len(pages) == stretch[-1]
     except (PdfminerException, PDFException) as error:
         if isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args):
             raise Protected from None
