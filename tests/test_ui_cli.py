@@ -269,7 +269,7 @@ def test_doctor_finds_all_well(indexed):
     checks = {c["name"]: c for c in one_json(result)}
     assert {name: c["well"] for name, c in checks.items() if not c["well"]} == {}
     assert result.exit_code == 0
-    assert set(checks) == {"versions", "data folder", "encoder", "library", "chat model"}
+    assert set(checks) == {"versions", "data folder", "encoder", "library", "scans", "chat model"}
     assert "4 documents" in checks["library"]["detail"]
     assert str(indexed) in checks["data folder"]["detail"]
 
@@ -303,8 +303,8 @@ def test_what_cannot_be_indexed_fails_with_one_line_each(make_home, tmp_path):
     home, good = make_home(), tmp_path / "good.txt"
     good.write_text("The delegations met in Cairo and agreed.", encoding="utf-8")
     (tmp_path / "empty.txt").touch()
-    (tmp_path / "table.xlsx").write_bytes(b"x")
-    cases = {"missing.txt": "no such file", "empty.txt": "0 bytes", "table.xlsx": "'.xlsx'"}
+    (tmp_path / "table.xyz").write_bytes(b"x")
+    cases = {"missing.txt": "no such file", "empty.txt": "0 bytes", "table.xyz": "'.xyz'"}
     for name, reason in cases.items():
         result = run(home, "index", tmp_path / name, "--json")
         failed(result, str(tmp_path / name), reason)
