@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant import relevance
+from assistant import answerable
 from corpus.calibration import FairEmbedder
 from corpus.library import Library
 from ui.evaluate_ask import Outcome, put
@@ -77,4 +77,4 @@ def _scores(
 
 
 def _answers(outcome: Outcome) -> bool:
-    return outcome.confidence >= relevance.THRESHOLD
+    return outcome.confidence >= answerable.THRESHOLD
