@@ -162,7 +162,7 @@ def test_a_small_set_is_measured_in_all_corpora_with_rivals_and_a_picture(model_
     result = run(model_home, "--squad", *squads, "--compare", "--plot", picture, "--json")
     assert result.exit_code == 0, result.stderr
     found = json.loads(result.stdout)
-    assert set(found) == {"one language only", "both copies", "split-language", "refusal"}
+    assert set(found) == {"one language only", "both copies", "split-language", "refusal", "answers"}
     assert set(found["one language only"]) == {"ar->ar", "en->ar", "ar->en", "en->en"}
     assert set(found["split-language"]) == {"ar->ar", "en->ar", "ar->en", "en->en"}
     assert {cell["questions"] for cell in found["both copies"].values()} == {3}
@@ -179,6 +179,14 @@ def test_a_small_set_is_measured_in_all_corpora_with_rivals_and_a_picture(model_
     assert set(found["refusal"]["ar"]) == {
         "answerable", "unanswerable", "auroc", "answerable_refused", "unanswerable_refused",
     }  # fmt: skip
+    for language in ("ar", "en"):
+        answers = found["answers"][language]
+        for name in ("claims_supported", "citation_precision", "language_kept"):
+            assert answers[name]["value"] == 1, (language, name)
+        # Where so little is indexed a question may be refused; what is answered is right.
+        share = {name: figure["value"] for name, figure in answers.items()}
+        assert share["answered"] >= share["answer_holds_gold"] == share["citation_recall"] > 0
+        assert {"unanswerable_refused", "unanswerable_refused@90"} <= set(answers)
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 

@@ -7,12 +7,14 @@ each have a module evaluate_*.py of their own.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from assistant import answerable
+from assistant.chat import ask
+from assistant.records import Answer
 from corpus.calibration import FairEmbedder
 from corpus.records import LANGUAGES, Language
 from corpus.settings import Settings
@@ -27,6 +29,7 @@ from ui.services import Services
 Results = dict[str, object]  # names to Figures, numbers or further Results
 Told = Callable[[str], None]
 _HELD_OUT_EVERY, _HELD_OUT_FROM = 4, 2  # articles 2 and 3 of each four: one of either language of a split corpus
+_PUT_TO_A_MODEL = 20  # every so many-th question of a SQuAD file, where a chat model answers: it takes seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def evaluate_squad(
                 }
     told("refusal: a library without every other pair of articles")
     results["refusal"] = _refusal(paragraphs, tuple(files), settings, embedder, remembering)
+    told("answers: a library without every other pair of articles, both copies of the others")
+    results["answers"] = _answers(paragraphs, settings, embedder)
     return results
 
 
@@ -100,6 +105,11 @@ def _stands_in(article: int, language: Language) -> bool:
     return LANGUAGES[article % 2] == language
 
 
+def _is_there(article: int) -> bool:
+    """Half the articles leave the library; their questions then have no answer."""
+    return article % _HELD_OUT_EVERY < _HELD_OUT_FROM
+
+
 def _refusal(
     paragraphs: Sequence[Paragraph],
     languages: Sequence[Language],
@@ -107,11 +117,8 @@ def _refusal(
     embedder: FairEmbedder,
     remembering: RememberingEmbedder,
 ) -> Results:
-    """Half the articles leave the library; their questions then have no answer."""
-
     def stays(article: int, language: Language) -> bool:
-        there = article % _HELD_OUT_EVERY < _HELD_OUT_FROM
-        return there and (len(languages) == 1 or _stands_in(article, language))
+        return _is_there(article) and (len(languages) == 1 or _stands_in(article, language))
 
     results: Results = {}
     with library_of(paragraphs, stays, settings, embedder) as library:
@@ -120,8 +127,7 @@ def _refusal(
             for p in paragraphs:
                 for a in p.questions:
                     if a.language == language:
-                        there = p.article % _HELD_OUT_EVERY < _HELD_OUT_FROM
-                        sure[there].append(put(a, library, embedder, remembering).confidence)
+                        sure[_is_there(p.article)].append(put(a, library, embedder, remembering).confidence)
             refused = {there: np.asarray(values) < answerable.THRESHOLD for there, values in sure.items()}
             results[language] = {
                 "answerable": len(sure[True]),
@@ -131,6 +137,24 @@ def _refusal(
                 **shares({"unanswerable_refused": refused[False]}),
             }
     return results
+
+
+def _answers(paragraphs: Sequence[Paragraph], settings: Settings, embedder: FairEmbedder) -> Results:
+    """The questions answered as a user's are, by the extractive answerer or the chat model of the settings."""
+    asked = [a if _is_there(p.article) else replace(a, items=frozenset()) for p in paragraphs for a in p.questions]
+    model = None
+    if settings.chat_model:
+        from assistant.chat_model import open_chat_model
+
+        model, asked = open_chat_model(settings), asked[::_PUT_TO_A_MODEL]
+    with library_of(paragraphs, lambda article, _: _is_there(article), settings, embedder) as library:
+
+        def answer(question: str) -> Answer:
+            *_, last = ask(question, library, embedder, settings, chat_model=model)
+            assert isinstance(last, Answer)
+            return last
+
+        return {**answer_figures({"asked": asked}, answer, library.document, embedder)}
 
 
 def _place(asked: Asked, ranked: Sequence[str]) -> int | None:
