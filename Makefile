@@ -11,7 +11,7 @@ serve: $(VENV)/.installed
 	$(BIN)/sanad serve --no-login
 
 test: $(VENV)/.dev-installed system check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev-installed
 	$(BIN)/ruff check .

@@ -1,7 +1,8 @@
 """Web pages: the main text without navigation, by trafilatura, with its headings, tables and lists.
 
-In: bytes. Out: blocks and the page's own title, site name and date. A date is taken only where the page states it in
-ISO form (meta tag, JSON-LD, time element); trafilatura's own guesses turned Arabic dates into false ones.
+In: bytes. Out: blocks and the page's own title, site name and date. A date is taken only where the page states it: in
+ISO form (meta tag, JSON-LD, time element), or in words in an element that is there for it, in either tradition of
+Arabic months or by the Hijri calendar; trafilatura's own guesses turned Arabic dates into false ones.
 """
 
 import json
@@ -11,6 +12,7 @@ from typing import Any
 from trafilatura import bare_extraction, baseline, extract_metadata
 from trafilatura.utils import load_html
 
+from corpus.dates import find_dates
 from ingest.readers.problems import NoText, Unreadable
 from ingest.readers.values import iso_date, stated_title
 from ingest.records import Block, Metadata, Reading
@@ -19,6 +21,13 @@ DATE_NAMES = {
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
     "dcterms.issued", "dcterms.created", "pubdate", "publishdate", "publish-date", "citation_publication_date",
 }  # fmt: skip
+# An element that is there for the date: its class, id or itemprop says so.
+_DATED = " or ".join(
+    f"contains(translate(@{name}, 'DATEPUBLISH', 'datepublish'), '{word}')"
+    for name in ("class", "id", "itemprop")
+    for word in ("date", "publish", "تاريخ")
+)
+_DATE_CHARACTERS = 120  # of such an element: more is a text that happens to be near
 LEAVES = {"p", "item", "quote", "code", "fw", "ab"}
 HOLDERS = ("list", "table", "row")
 
@@ -87,6 +96,19 @@ def _date(tree: Any) -> str:
         dates = {iso_date(node.get("datetime") or "") for node in tree.xpath(path)} - {""}
         if dates:
             return dates.pop() if len(dates) == 1 else ""
+    return _worded_date(tree)
+
+
+def _worded_date(tree: Any) -> str:
+    """The one whole day that the page's date elements name in words; of a page that names it by both calendars, the
+    Gregorian one, since a computed Hijri day can be off by one. "" where none or several are named.
+    """
+    texts = [_fold(" ".join(node.itertext())) for node in tree.xpath(f"//time | //*[{_DATED}]")]
+    named = [d for text in texts if len(text) <= _DATE_CHARACTERS for d in find_dates(text) if d.month and d.day]
+    for calendar in ("gregorian", "hijri"):
+        days = {span.first for d in named if d.calendar == calendar and (span := d.span())}
+        if days:
+            return days.pop().isoformat() if len(days) == 1 else ""
     return ""
 
 
