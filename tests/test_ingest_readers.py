@@ -126,7 +126,7 @@ def test_html(language):
         ("", "<p class='تاريخ'>29 ديسمبر 2021</p>", "2021-12-29"),
         ("", "<time>29 أوت 2021</time>", "2021-08-29"),
         ("", "<time>Published 29 December 2021, 10:30</time>", "2021-12-29"),
-        ("", "<i class='date'>1 رمضان 1443 هـ</i>", "2022-04-02"),
+        ("", "<i class='date'>1 رمضان 1443 هـ</i>", "2022-04"),
         ("", "<i class='date'>3 May 2021</i><i class='date'>4 May 2021</i>", ""),
         ("", "<i class='date'>December 2021</i>", ""),
         ("", "<i class='update-note'>on 3 May 2021 " + "much more of a text " * 9 + "</i>", ""),

@@ -7,6 +7,7 @@ Arabic months or by the Hijri calendar; trafilatura's own guesses turned Arabic 
 
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from trafilatura import bare_extraction, baseline, extract_metadata
@@ -100,16 +101,27 @@ def _date(tree: Any) -> str:
 
 
 def _worded_date(tree: Any) -> str:
-    """The one whole day that the page's date elements name in words; of a page that names it by both calendars, the
-    Gregorian one, since a computed Hijri day can be off by one. "" where none or several are named.
+    """The one whole day that the page's date elements name in words, "" where none or several are named.
+
+    Of a page that names it by both calendars, the Gregorian one: a computed Hijri day can be off by one, so of that
+    only the month is told, or the year.
     """
     texts = [_fold(" ".join(node.itertext())) for node in tree.xpath(f"//time | //*[{_DATED}]")]
     named = [d for text in texts if len(text) <= _DATE_CHARACTERS for d in find_dates(text) if d.month and d.day]
     for calendar in ("gregorian", "hijri"):
         days = {span.first for d in named if d.calendar == calendar and (span := d.span())}
+        if len(days) == 1:
+            day = days.pop()
+            return day.isoformat() if calendar == "gregorian" else _surely(day)
         if days:
-            return days.pop().isoformat() if len(days) == 1 else ""
+            return ""
     return ""
+
+
+def _surely(day: date) -> str:
+    """As much of an ISO date as holds for the days beside it too."""
+    beside = {(day + timedelta(days=off)).isoformat() for off in (-1, 0, 1)}
+    return next((parts.pop() for length in (7, 4) if len(parts := {iso[:length] for iso in beside}) == 1), "")
 
 
 def _meta_dates(tree: Any) -> Iterator[str]:
