@@ -1,8 +1,8 @@
 """The probability that the documents answer a question, by what was found for it.
 
-In: the query, the best sentence and its passage. Out: a probability 0-1, calibrated; below THRESHOLD the question is
-refused. relevance.py ranks passages by themselves; this looks at the whole: whether the date, number or name that is
-asked for is there, whether the question's figures and its weightiest words are.
+In: the query, its hits, the best sentence. Out: a probability 0-1, calibrated; below THRESHOLD the question is refused.
+relevance.py judges passages one by one; this looks at the whole: how far the best one stands out, and whether the
+number that is asked for and the question's own figures are there.
 """
 
 import math
@@ -14,7 +14,6 @@ from assistant.evidence import Selection, Sentence
 from assistant.number_words import find_all_numbers
 from assistant.question_type import asked
 from assistant.records import Query
-from corpus.language import keywords
 from corpus.records import Hit
 
 _BACKGROUND = 5  # hits on other subjects that a best hit is held against
@@ -24,26 +23,24 @@ _USUAL_LEAD = 0.25  # where there is too little to hold it against
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What is known of the best sentence as an answer."""
+    """What is known of the best passage, and of the best sentence as an answer."""
 
-    hit: float  # score of its passage
+    hit: float  # score of the best passage
     lead: float  # by how much that is above passages on other subjects
-    close: float  # centred cosine of it or of its best clause
-    in_context: float  # 0-1 of the question's keywords in it, the sentence before it, the heading and the title
-    missing: float  # 0-1 weight of the heaviest keyword that is in none of these, nor in the passage
-    other_language: float  # 1 where the passage is not in the question's language
-    no_date: float  # 1 where a date is asked for and the sentence has none
-    no_number: float  # likewise; of money or a share where these are asked for
-    figures_missing: float  # share 0-1 of the question's own numbers that stand nowhere around
+    relevance: float  # log odds of the likeliest passage, by relevance.py
+    covered: float  # 0-1 of the question's keywords in the best sentence
+    other_language: float  # 1 where that is not in the question's language
+    no_number: float  # 1 where a number is asked for, or money or a share, and it has none
+    figures_missing: float  # share 0-1 of the question's own numbers that stand nowhere around it
 
 
-# Fitted by logistic regression; then what is missing was weighed more, at no loss there: docs/answers.md.
+# Fitted by tests/bench/fit_answerable.py: docs/answers.md.
 _WEIGHTS = Features(
-    hit=3.57, lead=8.54, close=4.46, in_context=1.38, missing=-1.2, other_language=1.24, no_date=-0.46, no_number=-1.1,
-    figures_missing=-1.6,
-)  # fmt: skip
-_BIAS = -4.33
-THRESHOLD = 0.31  # at which nine of ten answerable questions are answered
+    hit=7.03, lead=7.92, relevance=0.44, covered=1.03, other_language=0.92, no_number=-1.38, figures_missing=-0.68
+)
+_BIAS = -4.56
+THRESHOLD = 0.3  # at which nine of ten answerable questions are answered, and fewer than one of ten others
+_LEAST = 1e-6  # a probability, and one less it, is taken for no less
 
 
 def confidence(query: Query, hits: Sequence[Hit], selection: Selection, coverage: Coverage) -> float:
@@ -63,25 +60,23 @@ def features(query: Query, hits: Sequence[Hit], best: Sentence, coverage: Covera
     wanted = asked(query.question, query.language, coverage.lexicon)
     passage, document = best.hit.passage, best.hit.document
     around = f"{document.title}\n{passage.section}\n{document.date}\n{passage.text}"
-    stems = {word.stem for word in keywords(around)}
     known = best.features
+    likeliest = min(max(max(hit.relevance for hit in hits), _LEAST), 1 - _LEAST)
     return Features(
-        known.hit,
-        _lead(hits, best.hit),
-        known.close,
-        known.in_context,
-        coverage.heaviest_missing(stems, passage.language),
+        hits[0].score,
+        _lead(hits),
+        math.log(likeliest / (1 - likeliest)),
+        known.covered,
         float(passage.language != query.language),
-        float(wanted.kind == "date" and not known.date),
         float(wanted.kind == "number" and not (known.unit if wanted.measure in ("money", "share") else known.number)),
         _figures_missing(query.text, around),
     )
 
 
-def _lead(hits: Sequence[Hit], best: Hit) -> float:
+def _lead(hits: Sequence[Hit]) -> float:
     """Documents that say the same as the best one do not count against it."""
-    others = [hit.score for hit in hits if float(hit.vector @ best.vector) < _OTHER_SUBJECT][:_BACKGROUND]
-    return best.score - sum(others) / len(others) if len(others) == _BACKGROUND else _USUAL_LEAD
+    others = [hit.score for hit in hits if float(hit.vector @ hits[0].vector) < _OTHER_SUBJECT][:_BACKGROUND]
+    return hits[0].score - sum(others) / len(others) if len(others) == _BACKGROUND else _USUAL_LEAD
 
 
 def _figures_missing(question: str, around: str) -> float:

@@ -96,13 +96,6 @@ class Coverage:
                         parts[n] += item.weight
         return _strength(whole, total), [_strength(part, total) for part in parts]
 
-    def heaviest_missing(self, stems: Collection[str], language: Language) -> float:
-        """The weight of the weightiest keyword that such a text lacks, as a share 0-1 of the weightiest of all."""
-        wanted = self._wanted[language]
-        heaviest = max((item.weight for item in wanted), default=0.0)
-        missing = (i.weight for i in wanted if not any(all(s in stems for s in form) for form in i.forms))
-        return max(missing, default=0.0) / heaviest if heaviest else 0.0
-
 
 def _within(offsets: Sequence[int], start: int, end: int) -> bool:
     return any(start <= offset < end for offset in offsets)
