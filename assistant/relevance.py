@@ -1,6 +1,6 @@
 """The probability that a passage answers the question: a calibrated logistic model over a handful of features.
 
-In: Features of one hit. Out: a probability 0-1, which ranks nothing and decides refusal. How the weights were
+In: Features of one hit. Out: a probability 0-1, which ranks nothing; answerable.py refuses by it among others. How the weights were
 fitted stands in docs/retrieval.md; they belong to the bundled encoder's cosines.
 """
 
@@ -20,7 +20,6 @@ class Features:
 
 _WEIGHTS = Features(passage=7.2, part=17.7, keywords=4.0, same_language=-2.0)
 _BIAS = -8.2
-THRESHOLD = 0.35  # on held-out XQuAD articles: 8% of answerable questions refused, 91% of unanswerable ones
 
 
 def probability(features: Features) -> float:
