@@ -1,7 +1,7 @@
 """The probability that a passage answers the question: a calibrated logistic model over a handful of features.
 
-In: Features of one hit. Out: a probability 0-1, which ranks nothing; answerable.py refuses by it among others. How the weights were
-fitted stands in docs/retrieval.md; they belong to the bundled encoder's cosines.
+In: Features of one hit. Out: a probability 0-1, which ranks nothing; answerable.py refuses by it among others. How the
+weights were fitted stands in docs/retrieval.md; they belong to the bundled encoder's cosines.
 """
 
 import math
