@@ -124,6 +124,7 @@ class CountingEncoder:
 
     def __init__(self):
         self.seen = []
+        self._engine = self
 
     def embed_queries(self, texts):
         self.seen += texts
