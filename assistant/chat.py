@@ -20,6 +20,7 @@ from assistant.records import ENGINE_EXTRACTIVE, Answer, Filters, Query, TextDel
 from assistant.retrieve import retrieve
 from assistant.rewrite import rewritten
 from assistant.understand import understand
+from assistant.verify import Checks
 from corpus.calibration import FairEmbedder
 from corpus.errors import ChatModelError
 from corpus.library import Library
@@ -156,13 +157,14 @@ def _modelled(found: _Found, model: "BaseChatModel", means: _Means) -> Generator
     draft, query, settings = Draft(), found.query, means.settings
     language = query.answer_language
     passages = passages_for_prompt(found.hits, settings.chat_prompt_tokens)
+    checks = Checks.by(settings, means.embedder)
     breaker = breaker_of(f"{settings.chat_base_url} {settings.chat_model}")
     try:
         if resting := breaker.resting_seconds():
             raise ChatModelError(
                 name=settings.chat_model, detail=prompts.RESTING[language].format(seconds=round(resting))
             )
-        for text in stream(model, settings, query, passages, means.embedder, draft):
+        for text in stream(model, settings, query, passages, checks, draft):
             yield TextDelta(text)
         breaker.went_well()
     except ChatModelError as error:

@@ -16,8 +16,7 @@ from assistant import prompts
 from assistant.cite import Marked, citation, markers_inside, read_markers, with_markers
 from assistant.injection import has_link, is_instruction, without_instructions
 from assistant.records import Citation, Claim, Evidence, Query, Verdict
-from assistant.verify import verdict
-from corpus.calibration import FairEmbedder
+from assistant.verify import Checks, verdict
 from corpus.errors import ChatModelError, ModelError
 from corpus.language import has_words, keywords, language_of, strip_invisible, words
 from corpus.records import Hit, Language, Passage
@@ -100,7 +99,7 @@ def passages_for_prompt(hits: Sequence[Hit], token_budget: int) -> list[Hit]:
 
 
 def stream(
-    model: "BaseChatModel", settings: Settings, query: Query, hits: Sequence[Hit], embedder: FairEmbedder, draft: Draft
+    model: "BaseChatModel", settings: Settings, query: Query, hits: Sequence[Hit], checks: Checks, draft: Draft
 ) -> Iterator[str]:
     """Supported sentences with their markers as they complete; `draft` fills up with claims, citations and findings.
 
@@ -112,12 +111,12 @@ def stream(
         sentences = _sentences(reply)
         # The last sentence may go on, and the marker of the one before it may follow its full stop.
         for sentence in sentences[done:-2]:
-            yield from _sentence(sentence, query, hits, embedder, draft)
+            yield from _sentence(sentence, query, hits, checks, draft)
         done = max(done, len(sentences) - 2)
         if len(sentences) > _MAX_SENTENCES or sum(map(len, sentences)) > _MAX_CHARACTERS:
             break
     for sentence in _sentences(reply)[done:]:
-        yield from _sentence(sentence, query, hits, embedder, draft)
+        yield from _sentence(sentence, query, hits, checks, draft)
 
 
 def _pieces(model: "BaseChatModel", settings: Settings, query: Query, hits: Sequence[Hit]) -> Iterator[str]:
@@ -166,7 +165,7 @@ def _sentences(reply: str) -> list[str]:
     return joined
 
 
-def _sentence(sentence: str, query: Query, hits: Sequence[Hit], embedder: FairEmbedder, draft: Draft) -> Iterator[str]:
+def _sentence(sentence: str, query: Query, hits: Sequence[Hit], checks: Checks, draft: Draft) -> Iterator[str]:
     marked = read_markers(sentence, len(hits))
     draft.unknown += marked.unknown
     if prompts.is_no_answer(marked.text):
@@ -178,7 +177,7 @@ def _sentence(sentence: str, query: Query, hits: Sequence[Hit], embedder: FairEm
     elif has_link(marked.text) or is_instruction(marked.text) or prompts.echoes(marked.text):
         draft.withheld += 1
     else:
-        evidence, found = _evidence(marked, hits, embedder)
+        evidence, found = _evidence(marked, hits, checks)
         if found == "unsupported":
             _strike(marked.text, query, hits, draft)
             return
@@ -206,21 +205,21 @@ def _in_other_language(text: str, language: Language) -> bool:
     return len(found) > 3 and language not in found
 
 
-def _evidence(marked: Marked, hits: Sequence[Hit], embedder: FairEmbedder) -> tuple[list[Evidence], Verdict]:
+def _evidence(marked: Marked, hits: Sequence[Hit], checks: Checks) -> tuple[list[Evidence], Verdict]:
     """The quotes that support a sentence: from the passages that it cites, and where it cites nothing (small models
     forget to) from the best passage that supports it."""
     if marked.known or marked.unknown or not _COMPLETE.search(marked.text):
-        return _support(marked.text, [hits[n - 1] for n in marked.known], embedder)
-    found = (_support(marked.text, [hit], embedder) for hit in hits)
+        return _support(marked.text, [hits[n - 1] for n in marked.known], checks)
+    found = (_support(marked.text, [hit], checks) for hit in hits)
     return next((pair for pair in found if pair[1] == "supported"), ([], "unsupported"))
 
 
-def _support(sentence: str, hits: Sequence[Hit], embedder: FairEmbedder) -> tuple[list[Evidence], Verdict]:
+def _support(sentence: str, hits: Sequence[Hit], checks: Checks) -> tuple[list[Evidence], Verdict]:
     """One quote from each passage, of one sentence or else of two, and how far together they support `sentence`."""
     best: tuple[list[Evidence], Verdict] = ([], "unsupported")
     for size in (1, 2) if hits else ():
-        found = [quote for hit in hits if (quote := _quote(sentence, hit, embedder, size))]
-        judged = verdict(sentence, [e.text for e in found], embedder)
+        found = [quote for hit in hits if (quote := _quote(sentence, hit, checks, size))]
+        judged = verdict(sentence, [e.text for e in found], checks)
         if judged == "supported":
             return found, judged
         if judged == "partly" and not best[0]:
@@ -228,7 +227,7 @@ def _support(sentence: str, hits: Sequence[Hit], embedder: FairEmbedder) -> tupl
     return best
 
 
-def _quote(sentence: str, hit: Hit, embedder: FairEmbedder, size: int) -> Evidence | None:
+def _quote(sentence: str, hit: Hit, checks: Checks, size: int) -> Evidence | None:
     """The part of the cited passage, of `size` sentences, that is nearest in meaning to `sentence`; None where all of
     it speaks to the model."""
     passage = hit.passage
@@ -238,7 +237,9 @@ def _quote(sentence: str, hit: Hit, embedder: FairEmbedder, size: int) -> Eviden
     if not spans:
         return None
     texts = [_slice(passage, span) for span in spans]
-    vectors = embedder.embed_passages([sentence, *texts], [language_of(sentence), *[passage.language] * len(texts)])
+    vectors = checks.embedder.embed_passages(
+        [sentence, *texts], [language_of(sentence), *[passage.language] * len(texts)]
+    )
     best = int((vectors[1:] @ vectors[0]).argmax())
     return Evidence(hit.document, passage, *spans[best], texts[best], hit.score)
 

@@ -156,7 +156,7 @@ def _end(matches: list[re.Match[str]]) -> int:
 
 
 def _places(sentence: str, language: Language) -> list[Mark]:
-    known = _known_places(language)
+    known = known_places(language)
     tokens = [(m.group(), m.start(), m.end()) for m in words(sentence)]
     found = []
     for at in range(len(tokens)):
@@ -181,7 +181,7 @@ def _months() -> frozenset[str]:
 
 
 @cache
-def _known_places(language: Language) -> frozenset[str]:
+def known_places(language: Language) -> frozenset[str]:
     """Countries, regions and the cities that time zones are named after."""
     from babel import Locale
 
@@ -197,7 +197,7 @@ def _known_places(language: Language) -> frozenset[str]:
 
 def _persons(sentence: str, language: Language) -> list[Mark]:
     if language == "en":
-        places = _known_places("en")
+        places = known_places("en")
         found = []
         for match in _CAPITALISED.finditer(sentence):
             said = normalise(match.group()).split()

@@ -1,18 +1,24 @@
 """Does each cited span support its sentence? Numbers, dates and names first, then meaning.
 
-In: a sentence and the quotes that it cites. Out: a verdict. A sentence that is itself the quote needs no more than
-that the quote stands in the document.
+In: a sentence and the quotes that it cites. Out: a verdict. Names are names.py's, numbers of resolutions
+references.py's. A sentence that is itself the quote needs no more than that the quote stands in the document.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
+from assistant import references
+from assistant.cross_encoder import entailment
+from assistant.names import names_stand
 from assistant.number_words import find_all_numbers
 from assistant.records import Verdict
 from corpus.calibration import FairEmbedder
 from corpus.dates import DateMention, find_dates, find_numbers
 from corpus.language import keywords, language_of, normalise, words
 from corpus.records import Language
+from corpus.settings import Settings
 
 # Centred cosines (corpus/calibration.py) of a sentence and its quote. Measured on XQuAD: 92% of the translations of a
 # sentence lie above _TRANSLATED and 2% of its neighbours; 1% of the neighbours in one language above _PARAPHRASED.
@@ -26,21 +32,67 @@ _NEGATIONS: dict[Language, frozenset[str]] = {
     "ar": frozenset(["لا", "لم", "لن", "ليس", "ليست", "ولا", "ولم", "ولن", "دون", "بدون", "عدم", "غير"]),
 }
 _CLAUSES = re.compile(r"[,،؛;](?=\s)|\s(?:and|while|whereas)\s|\s(?=و(?:قد|هو|هي|كان|تم|ذلك)\b)")
+_GREGORIAN_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _CLAUSE_WORDS = 4  # fewer say too little on their own
-_LATIN_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+|\b[A-Z]{2,}\b")
+_ENTAILED = 0.5  # probability that the entailment model must give
 
 
-def verdict(sentence: str, quotes: Sequence[str], embedder: FairEmbedder) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What a sentence is checked by."""
+
+    embedder: FairEmbedder
+    lexicon: Path  # the folder where it is kept prepared (home/models)
+    entailment_model: str = ""  # a CrossEncoder, hub name or folder; "" checks without one
+
+    @staticmethod
+    def by(settings: Settings, embedder: FairEmbedder) -> "Checks":
+        """Those that the settings choose."""
+        return Checks(embedder, settings.home / "models", settings.entailment_model)
+
+
+def verdict(sentence: str, quotes: Sequence[str], checks: Checks) -> Verdict:
     """ "unsupported" when a number, date or name of `sentence` stands in none of `quotes`, or its meaning in none;
-    "partly" when all of these stand and the meaning of a clause does, but not that of the whole."""
+    "partly" when all of these stand and the meaning of a clause does, but not that of the whole.
+
+    An entailment model, where one is set, must agree to all that is not word for word in a quote. Raises ModelError for
+    one that cannot be used.
+    """
     support = "\n".join(quotes)
-    if not quotes or not _figures_stand(sentence, support) or not _names_stand(sentence, support):
+    if not quotes or not _figures_stand(sentence, support) or not references.stand(sentence, support):
+        return "unsupported"
+    if not names_stand(sentence, quotes, checks.lexicon):
         return "unsupported"
     language = language_of(sentence)
     alike = [quote for quote in quotes if language_of(quote) == language]
     if alike and not any(_same_polarity(sentence, quote, language) for quote in alike):
         return "unsupported"
-    shared = _share_of_words(sentence, support)
+    if any(_plain(sentence) in _plain(quote) for quote in quotes):
+        return "supported"
+    found = _by_meaning(sentence, quotes, language, checks.embedder)
+    if found == "supported" and not _entailed(sentence, quotes, checks.entailment_model):
+        # Its figures and names stand, its whole does not: what remains of it is for its clauses to show.
+        return "partly" if _part_stands(sentence, quotes, language, checks) else "unsupported"
+    if found == "unsupported" and _part_stands(sentence, quotes, language, checks):
+        return "partly"
+    return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(normalise(match.group()) for match in words(text))
+
+
+def _entailed(text: str, quotes: Sequence[str], model: str) -> bool:
+    """Whether one of the quotes, or all of them together, entail `text`; always where no model is set."""
+    if not model:
+        return True
+    premises = list(dict.fromkeys([*quotes, "\n".join(quotes)]))
+    return max(entailment(model, [(premise, text) for premise in premises])) >= _ENTAILED
+
+
+def _by_meaning(sentence: str, quotes: Sequence[str], language: Language, embedder: FairEmbedder) -> Verdict:
+    """By its words where all of them stand, or else by the encoder."""
+    shared = _share_of_words(sentence, "\n".join(quotes))
     if shared == 1.0:
         return "supported"
     vectors = embedder.embed_passages([sentence, *quotes], [language, *(language_of(quote) for quote in quotes)])
@@ -48,22 +100,23 @@ def verdict(sentence: str, quotes: Sequence[str], embedder: FairEmbedder) -> Ver
         needed = _TRANSLATED if language_of(quote) != language else _PARAPHRASED
         if closeness >= needed or (shared >= _WORDS_SHARED and closeness >= _NEAR):
             return "supported"
-    return "partly" if _part_stands(sentence, quotes, language, embedder) else "unsupported"
+    return "unsupported"
 
 
-def _part_stands(sentence: str, quotes: Sequence[str], language: Language, embedder: FairEmbedder) -> bool:
+def _part_stands(sentence: str, quotes: Sequence[str], language: Language, checks: Checks) -> bool:
     """Whether a clause of `sentence` is supported by itself, its figures and names being known to stand."""
     clauses = [clause.strip(" .،,؛;") for clause in _CLAUSES.split(sentence)]
     clauses = [clause for clause in clauses if len(clause.split()) >= _CLAUSE_WORDS]
     if len(clauses) < 2:
         return False
     languages = [language] * len(clauses) + [language_of(quote) for quote in quotes]
-    vectors = embedder.embed_passages([*clauses, *quotes], languages)
+    vectors = checks.embedder.embed_passages([*clauses, *quotes], languages)
     likeness = vectors[: len(clauses)] @ vectors[len(clauses) :].T
     for row, clause in zip(likeness, clauses, strict=True):
         for cosine, quote in zip(row, quotes, strict=True):
             needed = _TRANSLATED if language_of(quote) != language else _PARAPHRASED
-            if cosine >= needed or _share_of_words(clause, quote) == 1.0:
+            near = cosine >= needed or _share_of_words(clause, quote) == 1.0
+            if near and _entailed(clause, [quote], checks.entailment_model):
                 return True
     return False
 
@@ -78,7 +131,18 @@ def _figures_stand(sentence: str, support: str) -> bool:
         if not bare_year and not any(date.agrees_with(other) for other in dates):
             return False
     stated = [n for n in find_all_numbers(sentence) if not _within(n.start, mine)]
-    return all(n.value in numbers or _idle(sentence[n.start : n.end], n.value) for n in stated)
+    return all(
+        n.value in numbers or _idle(sentence[n.start : n.end], n.value) or _year_of_another_calendar(n.value, dates)
+        for n in stated
+    )
+
+
+def _year_of_another_calendar(value: str, dates: Sequence[DateMention]) -> bool:
+    """Whether a number is the Gregorian year of a Hijri date: "2020" of "1 محرم 1442هـ"."""
+    if not _GREGORIAN_YEAR.fullmatch(value):
+        return False
+    year = DateMention(0, 0, int(value), None, None)
+    return any(year.agrees_with(date) for date in dates if date.calendar == "hijri")
 
 
 def _idle(written: str, value: str) -> bool:
@@ -88,21 +152,6 @@ def _idle(written: str, value: str) -> bool:
 
 def _within(offset: int, dates: Sequence[DateMention]) -> bool:
     return any(date.start <= offset < date.end for date in dates)
-
-
-def _names_stand(sentence: str, support: str) -> bool:
-    """Names in Latin letters, where sentence and support share the script; across scripts meaning decides."""
-    if language_of(sentence) != language_of(support):
-        return True
-    known = {_bare(m) for m in re.findall(r"[\w'’-]+", support)}
-    dates = find_dates(sentence)
-    names = (m for m in _LATIN_NAME.finditer(sentence) if not _within(m.start(), dates))
-    return all(_bare(m.group()) in known for m in names)
-
-
-def _bare(name: str) -> str:
-    """Without the possessive ending."""
-    return re.sub(r"['’]s?$", "", normalise(name))
 
 
 def _same_polarity(sentence: str, quote: str, language: Language) -> bool:

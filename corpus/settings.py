@@ -31,6 +31,8 @@ class Settings(BaseSettings):
 
     reranker: str = ""  # a sentence-transformers CrossEncoder, hub name or folder; "" ranks without one
 
+    entailment_model: str = ""  # a CrossEncoder that judges a chat model's claims beside the encoder; "" does without
+
     chat_model: str = ""  # LangChain init_chat_model name, e.g. "openai:gpt-4o-mini"; "" answers extractively
     chat_base_url: str = ""  # of an OpenAI-compatible server
     chat_api_key: SecretStr = SecretStr("")

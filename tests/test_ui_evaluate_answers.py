@@ -1,11 +1,13 @@
 """The measures of answers, on answers of which everything is known."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fakes import TEXTS, FakeEmbedder, FakeServices, make_answer, make_citation
 
 from assistant.records import Answer
+from assistant.verify import Checks
 from corpus.records import Language
 from ui.evaluate_answers import answer_figures
 from ui.evaluate_sets import Asked
@@ -25,7 +27,8 @@ def figures(language: Language, answers: dict[str, Answer]) -> dict[str, float]:
         "a": [Asked(answerable, language, frozenset([item]), (GOLD[language],))],
         "u": [Asked(unanswerable, language, frozenset(), ())],
     }
-    found = answer_figures(groups, answers.__getitem__, SERVICES.document, FakeEmbedder())  # type: ignore[arg-type]
+    checks = Checks(FakeEmbedder(), Path("unused"))  # type: ignore[arg-type]
+    found = answer_figures(groups, answers.__getitem__, SERVICES.document, checks)
     return {name: getattr(figure, "value", figure) for name, figure in found[language].items()}
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from assistant import answerable
 from assistant.chat import ask
 from assistant.records import Answer
+from assistant.verify import Checks
 from corpus.calibration import FairEmbedder
 from corpus.records import LANGUAGES, Language
 from corpus.settings import Settings
@@ -48,7 +49,8 @@ def evaluate_gold(services: Services, file: Path) -> Results:
     for name, asked in groups.items():
         outcomes = [put(a, services.library, services.embedder, None) for a in asked]
         results[name] = {"questions": len(asked), **figures(outcomes), **_times(outcomes)}
-    answers = answer_figures(groups, services.answer, services.document, services.embedder)
+    checks = Checks.by(services.settings, services.embedder)
+    answers = answer_figures(groups, services.answer, services.document, checks)
     return {**results, "answers": answers}
 
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Claim
-from assistant.verify import verdict
-from corpus.calibration import FairEmbedder
+from assistant.verify import Checks, verdict
 from corpus.language import has_words, language_of, normalise
 from corpus.records import LANGUAGES, Document
 from ui.evaluate_libraries import item_of
@@ -33,7 +32,7 @@ def answer_figures(
     groups: Mapping[str, Sequence[Asked]],
     answer: Callable[[str], Answer],
     document: Callable[[str], Document],
-    embedder: FairEmbedder,
+    checks: Checks,
 ) -> dict[str, dict[str, Figure | float]]:
     """By language: the measures of answers, each a share 0-1.
 
@@ -51,7 +50,7 @@ def answer_figures(
         if answerable:
             results[language] = {
                 **_of_questions(answerable),
-                **_of_parts([g for g in mine if g.answer.answered], document, embedder),
+                **_of_parts([g for g in mine if g.answer.answered], document, checks),
                 **_refusals(answerable, unanswerable),
             }
     return results
@@ -80,9 +79,9 @@ def _keeps_language(given: _Given) -> bool:
 
 
 def _of_parts(
-    given: Sequence[_Given], document: Callable[[str], Document], embedder: FairEmbedder
+    given: Sequence[_Given], document: Callable[[str], Document], checks: Checks
 ) -> dict[str, Figure | float]:
-    claims = [_stands(g.answer, claim, document, embedder) for g in given for claim in g.answer.claims]
+    claims = [_stands(g.answer, claim, document, checks) for g in given for claim in g.answer.claims]
     right = [item_of(c.path) in g.asked.items for g in given for c in g.answer.citations]
     return {
         **(shares({"claims_supported": claims}) if claims else {}),
@@ -90,13 +89,13 @@ def _of_parts(
     }
 
 
-def _stands(answer: Answer, claim: Claim, document: Callable[[str], Document], embedder: FairEmbedder) -> bool:
+def _stands(answer: Answer, claim: Claim, document: Callable[[str], Document], checks: Checks) -> bool:
     cited = [c for c in answer.citations if c.number in claim.citations]
     if not cited or any(document(c.document_id).text[c.start : c.end] != c.quote for c in cited):
         return False
     if answer.engine == ENGINE_EXTRACTIVE:
         return all(c.quote in claim.text for c in cited)
-    return verdict(claim.text, [c.quote for c in cited], embedder) == "supported"
+    return verdict(claim.text, [c.quote for c in cited], checks) == "supported"
 
 
 def _refusals(answerable: Sequence[_Given], unanswerable: Sequence[_Given]) -> dict[str, Figure | float]:

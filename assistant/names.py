@@ -1,0 +1,111 @@
+"""Do the names of a sentence stand in the quotes that it cites, in either script?
+
+In: a sentence, its quotes and the folder of the prepared lexicon. Out: yes or no. Bodies and places are compared by all
+that the lexicon calls them in both languages; a name that it does not know is judged only where both share a script.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from assistant.spans import known_places
+from corpus.dates import find_dates
+from corpus.language import keywords, language_of, normalise, stem
+from corpus.lexicon import Stems, Term, terms
+from corpus.records import Language
+
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+\b(?!/\d)|\b[A-Z]{2,}\b(?!/\d)")  # not the RES of A/RES/60/288
+# Names as wholes, with what may stand between their words: "African Union Peace and Security Council".
+_RUN = re.compile(
+    r"\b[A-Z][\w'’-]+(?:(?: (?:of|the|and|for|on|in|to|against|de|al)){0,3} [A-Z][\w'’-]+)*", re.MULTILINE
+)
+_SHARED = 3  # letters that a place and its people begin with: Qatar, Qatari
+_ACRONYM = re.compile(r"[A-Z]{2,}")
+# What the name of a body opens with in Arabic, which has no capitals.
+_HEADS = frozenset(
+    "جامعة الاتحاد اتحاد مجلس منظمة لجنة الجمعية جمعية محكمة مجموعة صندوق البنك بنك وكالة هيئة منتدى المنتدى الأمم"
+    " حركة حزب مكتب مفوضية أمانة رابطة تحالف حلف مؤتمر برنامج معهد مركز بعثة".split()
+)
+
+
+def names_stand(sentence: str, quotes: Sequence[str], lexicon: Path) -> bool:
+    """Whether every name of `sentence` that can be judged stands in one of `quotes`."""
+    language = language_of(sentence)
+    support = "\n".join(quotes)
+    said = [word.stem for word in keywords(support)]
+    accepted: set[str] = set()
+    for name in _known(sentence, language, lexicon):
+        if any(_holds(said, form) for form in _forms(name, language, lexicon)):
+            accepted.update(name.stems)
+        elif not _holds_literally(support, name):
+            return False
+    if any(language_of(quote) != language for quote in quotes):
+        return True  # meaning decides
+    known = {_bare(match) for match in re.findall(r"[\w'’-]+", support)}
+    dates = find_dates(sentence)
+    names = (m for m in _NAME.finditer(sentence) if not any(d.start <= m.start() < d.end for d in dates))
+    return all(_bare(m.group()) in known or stem(_bare(m.group())) in accepted for m in names)
+
+
+def _known(sentence: str, language: Language, lexicon: Path) -> Iterator[Term]:
+    """The bodies and places of a sentence that the lexicon knows."""
+    if language == "ar":
+        for term in terms([word.stem for word in keywords(sentence)], "ar", lexicon):
+            opens_as_body = len(term.stems) > 1 and term.stems[0] in _heads()
+            if term.equivalents and (opens_as_body or _is_place(term, "ar")):
+                yield term
+        return
+    for run in _RUN.finditer(sentence):
+        found = keywords(run.group())
+        acronyms = {word.stem for word in found if _ACRONYM.fullmatch(run.group()[word.start : word.end])}
+        for term in terms([word.stem for word in found], "en", lexicon):
+            named = len(term.stems) > 1 or term.stems[0] in acronyms or _is_place(term, "en")
+            if term.equivalents and named:
+                yield term
+
+
+def _is_place(term: Term, language: Language) -> bool:
+    """Whether a term is a place; in Arabic, which has no capitals, at least half of what it may mean must be that place
+    or its people: the word for Mali is the word for "financial" and "funds" too."""
+    if language == "en" or term.stems not in _places("ar"):
+        return term.stems in _places(language)
+    named = tuple(form[0][:_SHARED] for form in term.equivalents if form in _places("en"))
+    meant = [form for form in term.equivalents if form[0].startswith(named)]
+    return bool(named) and 2 * len(meant) >= len(term.equivalents)
+
+
+def _forms(term: Term, language: Language, lexicon: Path) -> set[Stems]:
+    """All that a name is called in both languages."""
+    other: Language = "en" if language == "ar" else "ar"
+    forms = {term.stems, *term.equivalents}
+    for form in term.equivalents:
+        forms.update(back for known in terms(form, other, lexicon) if known.stems == form for back in known.equivalents)
+    return forms
+
+
+def _holds(said: Sequence[str], form: Stems) -> bool:
+    """Whether words stand there in a row; of a single one an adjective will do: "مصري" for "مصر"."""
+    if len(form) == 1:
+        return any(word == form[0] or (len(form[0]) > 2 and word.startswith(form[0])) for word in said)
+    return any(tuple(said[at : at + len(form)]) == form for at in range(len(said) - len(form) + 1))
+
+
+def _holds_literally(support: str, name: Term) -> bool:
+    """Whether the words of a name stand there, if apart: "the States of the Union that are members"."""
+    return {word.stem for word in keywords(support)} >= set(name.stems)
+
+
+def _bare(name: str) -> str:
+    """Without the possessive ending."""
+    return re.sub(r"['’]s?$", "", normalise(name))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(stem(normalise(head)) for head in _HEADS)
+
+
+@cache
+def _places(language: Language) -> frozenset[Stems]:
+    return frozenset(tuple(word.stem for word in keywords(name)) for name in known_places(language))
