@@ -19,12 +19,13 @@ from assistant.evidence import Selection, nearest, readings, select
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Filters, Query, TextDelta, Turn
 from assistant.retrieve import retrieve
 from assistant.rewrite import rewritten
+from assistant.translate import foreign, with_translations
 from assistant.understand import understand
 from assistant.verify import Checks
 from corpus.calibration import FairEmbedder
 from corpus.errors import ChatModelError
 from corpus.library import Library
-from corpus.records import DocumentInfo, Hit
+from corpus.records import DocumentInfo, Hit, Language
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
@@ -64,25 +65,41 @@ def ask(
     """Answer one question. Raises QuestionError, LibraryError, ModelError; a failing chat model only falls back."""
     means = _Means(library, embedder, settings, chat_model, time.perf_counter())
     request = requests.read(question, history)
-    if request.kind in ("shorten", "source"):
+    if request.kind in ("shorten", "source", "translate"):
         answer = _about_earlier(request, history, means)
         yield TextDelta(answer.text)
     else:
         answer = yield from _asked(request, history, filters or Filters(), means)
+    if settings.translate_quotes and chat_model is not None:
+        answer = with_translations(answer, chat_model, settings)
     yield _with_versions(answer, library, filters.hidden if filters else frozenset())
 
 
 def _about_earlier(request: requests.Request, history: Sequence[Turn], means: _Means) -> Answer:
-    """An earlier answer made short, or a source of one shown: the conversation itself holds both."""
+    """An earlier answer made short or translated, or a source of one shown: the conversation itself holds them."""
     language = understand(request.question, history, None, means.settings.max_question_characters).language
     answered = [turn.answer for turn in reversed(history) if turn.answer.answered]
     if request.kind == "shorten" and answered:
         return shortened(request.question, answered[0], means.started)
+    if request.kind == "translate" and answered:
+        return _translated(request.question, answered[0], language, means)
     cited = next((c for answer in answered for c in answer.citations if c.number == request.number), None)
     if cited is not None:
         return shown(request.question, cited, language, means.started)
     missing = prompts.NO_SUCH_SOURCE if answered else prompts.NO_EARLIER_ANSWER
     return said(request.question, language, missing[language].format(number=request.number), means.started)
+
+
+def _translated(question: str, earlier: Answer, language: Language, means: _Means) -> Answer:
+    """An earlier answer with translations beside its quotes, or why there are none."""
+    if not foreign(earlier):
+        return said(question, language, prompts.NOTHING_TO_TRANSLATE[earlier.language], means.started)
+    if means.chat_model is None:
+        return said(question, language, prompts.NO_TRANSLATOR[language], means.started)
+    answer = with_translations(earlier, means.chat_model, means.settings)
+    missing = sum(not cited.translation for cited in foreign(answer))
+    told = [prompts.UNTRANSLATED[answer.language].format(count=missing)] if missing else []
+    return replace(answer, question=question, notices=tuple(told), struck=(), elapsed_ms=elapsed_ms(means.started))
 
 
 def _asked(

@@ -106,7 +106,11 @@ def stream(
     Raises ChatModelError when the server fails or has not finished within the settings' timeout.
     """
     reply, done = "", 0
-    for piece in _pieces(model, settings, query, hits):
+    messages = [
+        ("system", prompts.SYSTEM[query.answer_language]),
+        ("user", prompts.user_prompt(query.text, query.answer_language, hits)),
+    ]
+    for piece in replied(model, settings.chat_model, messages, settings.chat_timeout_seconds):
         reply += piece
         sentences = _sentences(reply)
         # The last sentence may go on, and the marker of the one before it may follow its full stop.
@@ -119,18 +123,17 @@ def stream(
         yield from _sentence(sentence, query, hits, checks, draft)
 
 
-def _pieces(model: "BaseChatModel", settings: Settings, query: Query, hits: Sequence[Hit]) -> Iterator[str]:
-    """The reply as it comes, read in a thread of its own: a client's timeout starts anew with every byte it gets."""
-    messages = [
-        ("system", prompts.SYSTEM[query.answer_language]),
-        ("user", prompts.user_prompt(query.text, query.answer_language, hits)),
-    ]
+def replied(model: "BaseChatModel", name: str, messages: Sequence[tuple[str, str]], seconds: float) -> Iterator[str]:
+    """The reply as it comes, read in a thread of its own: a client's timeout starts anew with every byte it gets.
+
+    Raises ChatModelError when the server fails or has not finished within `seconds`.
+    """
     pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
     stopped = threading.Event()
 
     def read() -> None:
         try:
-            for chunk in model.stream(messages):
+            for chunk in model.stream(list(messages)):
                 if stopped.is_set():
                     return
                 pieces.put(str(chunk.text))
@@ -138,23 +141,28 @@ def _pieces(model: "BaseChatModel", settings: Settings, query: Query, hits: Sequ
         except Exception as error:  # noqa: BLE001 - raised again by the thread that waits
             pieces.put(error)
 
-    deadline = time.monotonic() + settings.chat_timeout_seconds
+    deadline = time.monotonic() + seconds
     threading.Thread(target=read, daemon=True).start()
     try:
         while (piece := pieces.get(timeout=max(deadline - time.monotonic(), 0.001))) is not None:
             if isinstance(piece, Exception):
-                raise ChatModelError(name=settings.chat_model, detail=_one_line(piece)) from piece
+                raise ChatModelError(name=name, detail=_one_line(piece)) from piece
             yield piece
     except queue.Empty:
-        detail = f"timeout: {settings.chat_timeout_seconds:g} s"
-        raise ChatModelError(name=settings.chat_model, detail=detail) from None
+        detail = f"timeout: {seconds:g} s"
+        raise ChatModelError(name=name, detail=detail) from None
     finally:
         stopped.set()
 
 
+def without_thoughts(reply: str) -> str:
+    """A reply without what a model thinks aloud before it."""
+    return _THOUGHTS.sub("", reply)
+
+
 def _sentences(reply: str) -> list[str]:
     """The sentences of a reply, each with its markers; but for the last two they stay the same as the reply grows."""
-    text = markers_inside(strip_invisible(_THOUGHTS.sub("", reply)))
+    text = markers_inside(strip_invisible(without_thoughts(reply)))
     joined: list[str] = []
     for start, end in sentence_spans(text):
         sentence = text[start:end]

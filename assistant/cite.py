@@ -47,7 +47,7 @@ def narrowed(cited: Citation, start: int, end: int) -> Citation:
     )
     quote, begins, ends = cited.quote[start:end], cited.start + start, cited.start + end
     reference = str(anchor(cited.document_id, cited.page, begins, ends, quote))
-    return replace(cited, start=begins, end=ends, quote=quote, marks=marks, anchor=reference)
+    return replace(cited, start=begins, end=ends, quote=quote, marks=marks, anchor=reference, translation="")
 
 
 def read_markers(sentence: str, passages: int) -> Marked:

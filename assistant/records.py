@@ -112,6 +112,7 @@ class Citation:
     ocr: bool = False  # read from a scan: its figures may be misread
     marks: tuple[Mark, ...] = ()  # in order, none overlapping
     versions: tuple[DocumentInfo, ...] = ()  # other documents that carry the same text
+    translation: str = ""  # of the quote, by a chat model, to stand beside it; "" where none was made
 
 
 @dataclass(frozen=True, slots=True)

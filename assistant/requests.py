@@ -17,9 +17,10 @@ from corpus.records import Language
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to do: ask `question`; ask the last one again; shorten; show source `number`; take reading `number`."""
+    """What to do: ask `question`; ask the last one again; shorten; show source `number`; take reading `number`;
+    put translations beside the quotes."""
 
-    kind: Literal["ask", "again", "shorten", "source", "choose"]
+    kind: Literal["ask", "again", "shorten", "source", "choose", "translate"]
     question: str  # without the words that say how to answer it
     language: Language | None = None  # the answer's, where one is chosen
     number: int = 0  # of the source as cited, or of the reading, from 1
@@ -65,6 +66,14 @@ _SOURCE = re.compile(
     rf"(?:the\s+)?[\[(]?\s*(?P<number>[\w\u0660-\u0669]+)\s*[\])]?{_END}",
     re.IGNORECASE,
 )
+_TRANSLATE = re.compile(
+    rf"^\s*(?:(?:please|can|could|would|now|you|من\s+فضلك|لو\s+سمحت|هل|يمكنك|الآن)\s+)*"
+    r"(?:translate\s+(?:(?:all|the|these|those|your|of)\s+)*(?:quotes?|quotations?|citations?|sources?|passages?)"
+    r"|(?:show\s+)?(?:a\s+)?translations?\s+of\s+(?:the\s+)?(?:quotes?|quotations?|citations?|sources?|passages?)"
+    r"|(?:ترجم(?:\s+لي)?|ترجمة)\s+(?:كل\s+|جميع\s+)?(?:هذه\s+)?ال(?:اقتباسات|اقتباس|مقاطع|مصادر|شواهد|نصوص)"
+    rf"(?:\s+المقتبسة)?){_END}",
+    re.IGNORECASE,
+)
 _ORDINALS = {
     name: value
     for value, names in enumerate(
@@ -85,6 +94,8 @@ def read(question: str, history: Sequence[Turn] = ()) -> Request:
         return Request("choose", asked, number=chosen)
     if _SHORTEN.match(asked):
         return Request("shorten", asked)
+    if _TRANSLATE.match(asked):
+        return Request("translate", asked)
     source = _SOURCE.match(asked)
     if source and (number := _number(source["number"])):
         return Request("source", asked, number=number)

@@ -59,7 +59,7 @@ def verdict(sentence: str, quotes: Sequence[str], checks: Checks) -> Verdict:
     one that cannot be used.
     """
     support = "\n".join(quotes)
-    if not quotes or not _figures_stand(sentence, support) or not references.stand(sentence, support):
+    if not quotes or not figures_stand(sentence, support) or not references.stand(sentence, support):
         return "unsupported"
     if not names_stand(sentence, quotes, checks.lexicon):
         return "unsupported"
@@ -121,7 +121,7 @@ def _part_stands(sentence: str, quotes: Sequence[str], language: Language, check
     return False
 
 
-def _figures_stand(sentence: str, support: str) -> bool:
+def figures_stand(sentence: str, support: str) -> bool:
     """Every date of `sentence` is stated in `support`, whatever its form, and every other number."""
     numbers = {n.value for n in find_numbers(support)} | {n.value for n in find_all_numbers(support)}
     dates = find_dates(support)

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     chat_base_url: str = ""  # of an OpenAI-compatible server
     chat_api_key: SecretStr = SecretStr("")
     chat_timeout_seconds: float = Field(default=30.0, gt=0)
+    translate_quotes: bool = False  # True: the chat model puts a translation beside quotes in the other language
     chat_prompt_tokens: int = Field(default=3000, ge=200)  # room for numbered passages in the prompt
 
     fetch_addresses: bool = False  # True: administrators may have pages of the web fetched and indexed

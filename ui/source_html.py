@@ -30,9 +30,16 @@ def citation_html(
         f"{_close()}</div>"
         f'<p class="title" dir="{title_dir}">{escape(citation.title)}</p>{_chips(citation)}'
         f'<h3>{said("passage")}</h3><blockquote lang="{citation.language}" dir="{direction(citation.language)}">'
-        f"{passage}</blockquote>{_actions(citation)}<dl>{_facts(citation)}</dl>"
+        f"{passage}</blockquote>{_translation(citation)}{_actions(citation)}<dl>{_facts(citation)}</dl>"
         f"{_others(citation, relatives)}</div>"
     )
+
+
+def _translation(citation: Citation) -> str:
+    """A chat model's translation, under a heading that says what it is and below the original."""
+    language = language_of(citation.translation)
+    text = f'<p lang="{language}" dir="{direction(language)}">{escape(citation.translation)}</p>'
+    return f"<h3>{said('machine_translation')}</h3>{text}" if citation.translation else ""
 
 
 def gone_html() -> str:

@@ -47,6 +47,7 @@ WORDS: Mapping[str, Words] = {
     "unsupported": Words("not supported", "غير مدعومة"),
     "struck": Words("Struck out, not supported by the documents", "مشطوب لا تسنده الوثائق"),
     "related": Words("Related passages, not an answer", "مقاطع ذات صلة لا تمثّل إجابة"),
+    "machine_translation": Words("Machine translation", "ترجمة آلية"),
     "also_in": Words("The same text stands in", "ويرد النص نفسه في"),
     "ocr": Words("Read from a scan: check the figures", "مقروء من صورة ممسوحة: تحقّق من الأرقام"),
     "open_source": Words("Open source {number}", "افتح المصدر {number}"),

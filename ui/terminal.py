@@ -69,8 +69,12 @@ def _citation(citation: Citation, language: Language, columns: int) -> str:
     if citation.versions:
         facts.append(f"{t('also_in', language)}: {', '.join(info.title for info in citation.versions)}")
     details = " · ".join(isolate(fact, language) for fact in facts if fact)
-    lines = [_wrapped(quote, columns, number), _wrapped(details, columns, " " * len(number))]
-    return "\n".join([*lines, " " * len(number) + isolate(citation.path, language)])
+    indent = " " * len(number)
+    lines = [_wrapped(quote, columns, number)]
+    if citation.translation:
+        lines.append(_wrapped(_flat(citation.translation), columns, f"{indent}{t('machine_translation', language)}: "))
+    lines += [_wrapped(details, columns, indent), indent + isolate(citation.path, language)]
+    return "\n".join(lines)
 
 
 def _kind(kind: str, language: Language) -> str:
