@@ -156,7 +156,7 @@ def _answers(paragraphs: Sequence[Paragraph], settings: Settings, embedder: Fair
             assert isinstance(last, Answer)
             return last
 
-        return {**answer_figures({"asked": asked}, answer, library.document, embedder)}
+        return {**answer_figures({"asked": asked}, answer, library.document, Checks.by(settings, embedder))}
 
 
 def _place(asked: Asked, ranked: Sequence[str]) -> int | None:
