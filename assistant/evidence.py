@@ -19,7 +19,7 @@ from corpus.dates import find_dates
 from corpus.language import keywords, normalise, words
 from corpus.records import Hit, Language
 
-_HITS = 6  # passages whose sentences compete
+_HITS, _HITS_OF_LIST = 6, 12  # passages whose sentences compete
 _RELATED = 0.02  # probability of an answer below which a passage is not even related
 _ALIKE = 0.7  # share of the shorter sentence's keywords that stand in the other
 # What the nearest passage in the other language must be to pass for a translation: near (centred cosine), about as
@@ -30,12 +30,15 @@ _GROW = 2.3  # a neighbour that scores within this of a sentence is quoted with 
 _ENOUGH = 0.75  # probability that one of the quotes answers, at which no more are added
 _LEAST = 0.06  # probability below which a further sentence is not worth reading
 _QUOTES, _QUOTES_OF_LIST = 3, 8
+# A list has many answers, of which no one is likely: how far below the best one may score, and the share of the best
+# one's keywords that it must have.
+_LIST_REACH, _LIST_COVERED = 3.5, 0.6
 _FIGURE = 6.0  # how far below the best a sentence may score that alone has the figure asked for
 # Of two sources that disagree: how far the second may score below the first, and how near their passages must be.
 _DISSENT, _SAME_SUBJECT = 4.0, 0.5
 # Of a question that can be read in several ways: keywords at most, score apart at most, nearness of passages at which
 # they are about one subject, and readings shown at most.
-_VAGUE, _EQUAL, _OTHER_SUBJECT, _READINGS = 3, 0.7, 0.45, 3
+_VAGUE, _EQUAL, _OTHER_SUBJECT, _READINGS = 3, 1.0, 0.45, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     """The best sentences of the best passages until one of them likely answers; what was said before is left out."""
     wanted = asked(query.question, query.language, coverage.lexicon)
     stems = {word.stem for word in keywords(query.text)}
-    found = [s for rank, hit in enumerate(hits[:_HITS]) for s in sentences(query, hit, rank, wanted, coverage)]
+    looked_at = hits[: _HITS_OF_LIST if wanted.many else _HITS]
+    found = [s for rank, hit in enumerate(looked_at) for s in sentences(query, hit, rank, wanted, coverage)]
     if not found:
         return Selection((), (), wanted)
     found = _own_language_first(query.answer_language, sorted(found, key=lambda s: -s.score))
@@ -107,8 +111,10 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     certain = 0.0
     for sentence in found:
         share = math.exp(sentence.score - found[0].score) / total
-        if kept and (share < _LEAST or (certain >= _ENOUGH and not wanted.many)):
+        if kept and not wanted.many and (share < _LEAST or certain >= _ENOUGH):
             break
+        if wanted.many and not _belongs(sentence, found[0]):
+            continue
         key = (sentence.hit.passage.document_id, sentence.hit.sentences[sentence.at][0].start)
         certain += share
         if key in taken:
@@ -127,6 +133,12 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
         kept += _with_the_figure(found, kept[0], wanted, stems)
     kept += _dissent(query, kept[0], found, wanted, stems)
     return Selection(tuple(kept), tuple(found), wanted)
+
+
+def _belongs(sentence: Sentence, best: Sentence) -> bool:
+    """Whether a sentence is as much about what is listed as the best one is."""
+    reached = sentence.score >= best.score - _LIST_REACH
+    return reached and sentence.features.covered >= _LIST_COVERED * best.features.covered
 
 
 def _with_the_figure(found: Sequence[Sentence], first: Evidence, wanted: Asked, stems: set[str]) -> list[Evidence]:
