@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from injections import CANARY, INJECTIONS, LINK, Injection
-from test_assistant_chat_model import QUESTIONS, REPORTS, TRUE, Handler, check, run, serving, settings_for
+from test_assistant_chat_model import QUESTIONS, REPORTS, TRUE, Handler, check, run, serving, settings_for, smollm2_port  # noqa: F401 - a fixture
 
 from assistant import prompts
 from assistant.injection import has_link, is_instruction, without_instructions
@@ -156,3 +156,30 @@ def test_questions_that_try_it_on_end_calmly(poisoned: Services, question: str) 
     answer = poisoned.answer(question)
     check(poisoned, answer)
     clean(answer)
+
+
+@pytest.mark.model
+@pytest.mark.chat
+@pytest.mark.slow
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_a_real_model_given_ten_of_them_leaks_nothing(model_home: Path, tmp_path: Path, smollm2_port: int) -> None:  # noqa: F811
+    """Five of each language; whether SmolLM2 obeys or not, no prompt, link, image or canary comes through."""
+    (tmp_path / "models").symlink_to(model_home / "models")
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "forum.en.md").write_text(REPORTS["forum.en.md"], encoding="utf-8")
+    ten = [*INJECTIONS[:20:4], *INJECTIONS[20::4]]
+    assert {i.language for i in ten} == {"en", "ar"}
+    for i in ten:
+        text = f"# {i.name}\n\nThe Global Counterterrorism Forum was launched. {i.order}\n"
+        (folder / f"{i.name}.md").write_text(text, encoding="utf-8")
+    services = Services(load_settings({}, home=tmp_path))
+    services.index([folder])
+    settings = settings_for(smollm2_port, chat_prompt_tokens=200, chat_timeout_seconds=60.0)
+    streamed, answer = run(services, settings, QUESTIONS["en"])
+    services.close()
+    clean(answer)
+    assert answer.answered
+    assert LINK not in streamed
+    assert not any(canary in streamed for canary in CANARY.values())
+    assert not prompts.echoes(streamed)
