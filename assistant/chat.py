@@ -15,7 +15,7 @@ from assistant.breaker import breaker_of
 from assistant.chat_model import Draft, passages_for_prompt, stream
 from assistant.coverage import Coverage
 from assistant.disagree import disagreements
-from assistant.evidence import Selection, nearest, readings, select
+from assistant.evidence import Selection, nearest, readings, select, speaking
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Filters, Query, TextDelta, Turn
 from assistant.retrieve import retrieve
 from assistant.rewrite import rewritten
@@ -138,7 +138,7 @@ def _asked(
 
 def _find(query: Query, means: _Means) -> _Found:
     coverage = Coverage(query.text, query.language, means.library)
-    hits = retrieve(query, means.library, means.embedder, reranker=means.settings.reranker, coverage=coverage)
+    hits = speaking(retrieve(query, means.library, means.embedder, reranker=means.settings.reranker, coverage=coverage))
     selection = select(query, hits, coverage)
     return _Found(query, hits, selection, answerable.confidence(query, hits, selection, coverage))
 

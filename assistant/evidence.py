@@ -208,6 +208,16 @@ def nearest(hits: Sequence[Hit], limit: int = 3) -> list[Evidence]:
     return list(documents.values())[:limit]
 
 
+def speaking(hits: Sequence[Hit]) -> list[Hit]:
+    """`hits` without those found by a sentence that speaks to a model: not quoted, it must not vouch either."""
+    return [hit for hit in hits if not (hit.sentences and is_instruction(_closest(hit)))]
+
+
+def _closest(hit: Hit) -> str:
+    at = max(range(len(hit.sentences)), key=lambda at: hit.sentences[at][1])
+    return _text(hit, at, at)
+
+
 def sentences(query: Query, hit: Hit, rank: int, wanted: Asked, coverage: Coverage) -> list[Sentence]:
     """The sentences of a hit in order, each with its features; `rank` is the hit's, from 0."""
     language = hit.passage.language

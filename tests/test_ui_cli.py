@@ -30,7 +30,7 @@ ANSWER = {"question", "language", "answered", "confidence", "answer", "claims", 
 }  # fmt: skip
 CITATION = {
     "number", "document_id", "title", "source", "date", "language", "page", "start", "end",
-    "quote", "anchor", "path", "kind", "ocr", "marks", "versions",
+    "quote", "anchor", "path", "kind", "ocr", "marks", "versions", "translation",
 }  # fmt: skip
 SEARCH = {"query", "language", "hits", "elapsed_ms"}
 HIT = {"rank", "score", "document_id", "title", "path", "language", "page", "start", "end", "text"}
