@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from corpus.vector_store import VectorStore
 
 _OVERSAMPLE = 4
-_READS = 4  # tries at reading candidates while documents are being replaced
+_READS = 8  # tries at reading candidates while documents are being replaced
 _RESERVE_BYTES = 64 * 2**20  # kept free: the stores need room to finish and to roll back
 
 
@@ -135,7 +135,6 @@ class Library:
             self._check(manifest)
             self._keywords = KeywordStore(self.folder / "keywords")
         self._opening = threading.Lock()
-        self._known_dead: set[str] = set()
         self._opened: list[VectorStore] = []
         self._closing = weakref.finalize(self, _close, self._catalogue, self._opened)
 
@@ -379,6 +378,7 @@ class Library:
         (dim,), those of the `2 * depth` nearest windows, the `keyword_depth` best by keyword `stems`, and as many that
         hold each of the `phrases`.
         """
+        before: set[str] | None = None
         for _ in range(_READS):
             keys: list[str] = []
             for language in languages:
@@ -391,9 +391,11 @@ class Library:
             live = self._catalogue.passages(dict.fromkeys(keys))
             found = [c for language in languages for c in self._with_vectors(language, live)]
             dead = {key for key in keys if key not in live}
-            if len(found) == len(live) and dead <= self._known_dead:
-                break  # else a document was being replaced between the reads, and a part of it may be missed
-            self._known_dead = dead  # what is dead twice in a row is left over from a crash, until a writer repairs
+            # Where something is dead, a document was being replaced between the reads and a part of it may be missed.
+            # What is dead twice in a row is on its way out, or left over from a crash until a writer repairs.
+            if len(found) == len(live) and (not dead or dead == before):
+                break
+            before = dead
         return found
 
     def _nearest(
