@@ -47,6 +47,7 @@ from corpus.records import Document, DocumentInfo, ExtractionReport, Language, P
 
 _tables = MetaData()
 _manifest = Table("manifest", _tables, Column("name", String, primary_key=True), Column("value", LargeBinary))
+_turnover = Table("turnover", _tables, Column("count", Integer, nullable=False))  # one row, from the first death on
 _documents = Table(
     "documents",
     _tables,
@@ -218,8 +219,10 @@ class Catalogue:
             for table, rows in ((_passages, passages), (_signatures, signatures), (_buckets, bands)):
                 if rows:
                     db.execute(insert(table), rows)
-        live = {row["key"] for row in passages}
-        return [key for key in old if key.key not in live]
+            live = {row["key"] for row in passages}
+            dead = [key for key in old if key.key not in live]
+            self._count_deaths(db, dead)
+        return dead
 
     def attach_path(self, entry: PathEntry) -> None:
         """Another path with the same text: known from now on, no document of its own."""
@@ -253,7 +256,13 @@ class Catalogue:
         with self._engine.begin() as db:
             dead = list(self._keys(db.execute(_select_keys().where(_passages.c.document_id == document_id))))
             db.execute(delete(_documents).where(_documents.c.id == document_id))
+            self._count_deaths(db, dead)
         return dead
+
+    @staticmethod
+    def _count_deaths(db: Connection, dead: Sequence[PassageKey]) -> None:
+        if dead and not db.execute(update(_turnover).values(count=_turnover.c.count + 1)).rowcount:
+            db.execute(insert(_turnover).values(count=1))
 
     def link_counterparts(self, document_id: str, others: Iterable[str]) -> None:
         """Make `others` the counterparts of a document, and it one of theirs; earlier links of it are dropped."""
@@ -265,6 +274,11 @@ class Catalogue:
                 db.execute(insert(_counterparts), [{"document_id": a, "other_id": b} for a, b in pairs])
 
     # Reading
+
+    def turnover(self) -> int:
+        """How often passages have died. A live passage stays in the other stores for as long as this stays the same."""
+        with self._engine.connect() as db:
+            return db.execute(select(_turnover.c.count)).scalar() or 0
 
     def relatives(self, document_id: str) -> list[tuple[DocumentInfo, Relation]]:
         """Versions of the same text, likest first, then versions in the other language."""

@@ -11,6 +11,7 @@ import errno
 import os
 import shutil
 import threading
+import time
 import weakref
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -63,7 +64,7 @@ if TYPE_CHECKING:
     from corpus.vector_store import VectorStore
 
 _OVERSAMPLE = 4
-_READS = 8  # tries at reading candidates while documents are being replaced
+_PATIENCE_SECONDS = 5.0  # how long reading candidates is tried anew while documents are being replaced
 _RESERVE_BYTES = 64 * 2**20  # kept free: the stores need room to finish and to roll back
 
 
@@ -378,25 +379,27 @@ class Library:
         (dim,), those of the `2 * depth` nearest windows, the `keyword_depth` best by keyword `stems`, and as many that
         hold each of the `phrases`.
         """
-        before: set[str] | None = None
-        for _ in range(_READS):
+        patient_until = time.monotonic() + _PATIENCE_SECONDS
+        crowd = 0  # dead keys among the nearest: of versions on their way in or out, or left over from a crash
+        while True:
+            turnover = self._catalogue.turnover()
             keys: list[str] = []
             for language in languages:
-                keys += [key for key, _ in self._keywords.search(stems, language, keyword_depth, scope)]
+                keys += [key for key, _ in self._keywords.search(stems, language, keyword_depth + crowd, scope)]
                 for phrase in phrases:
-                    keys += self._keywords.with_phrase(phrase, language, keyword_depth, scope)
-                keys += self._nearest("passages", language, vector, depth, scope)
-                keys += [passage_of(w) for w in self._nearest("windows", language, vector, 2 * depth, scope)]
+                    keys += self._keywords.with_phrase(phrase, language, keyword_depth + crowd, scope)
+                keys += self._nearest("passages", language, vector, depth + crowd, scope)
+                keys += [passage_of(w) for w in self._nearest("windows", language, vector, 2 * depth + crowd, scope)]
+            wanted = dict.fromkeys(keys)
             # One read for all languages: the passages of a document are all of one version of it.
-            live = self._catalogue.passages(dict.fromkeys(keys))
+            live = self._catalogue.passages(wanted)
             found = [c for language in languages for c in self._with_vectors(language, live)]
-            dead = {key for key in keys if key not in live}
-            # Where something is dead, a document was being replaced between the reads and a part of it may be missed.
-            # What is dead twice in a row is on its way out, or left over from a crash until a writer repairs.
-            if len(found) == len(live) and (not dead or dead == before):
-                break
-            before = dead
-        return found
+            dead = len(wanted) - len(live)
+            # Where passages died meanwhile, the keys may be of the old version and the catalogue of the new one.
+            whole = self._catalogue.turnover() == turnover and dead <= crowd
+            if whole or time.monotonic() > patient_until:
+                return found
+            crowd = max(crowd, dead)
 
     def _nearest(
         self, unit: Unit, language: Language, vector: np.ndarray, limit: int, scope: Scope | None
