@@ -15,9 +15,10 @@ from assistant import relevance
 from assistant.coverage import Coverage
 from assistant.records import Filters, Query
 from corpus.calibration import FairEmbedder
+from corpus.candidates import Candidate
 from corpus.dates import Span
 from corpus.language import keywords, language_of, surfaces
-from corpus.library import Candidate, Library
+from corpus.library import Library
 from corpus.records import LANGUAGES, Hit, Scope, Window
 
 _DEPTH = 20  # nearest passages taken from each language; windows bring in about as many again

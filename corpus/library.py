@@ -11,29 +11,21 @@ import errno
 import os
 import shutil
 import threading
-import time
 import weakref
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus import generations
-from corpus.anchors import Anchor, find, read_anchor, stands_at
-from corpus.catalogue import (
-    Catalogue,
-    PassageKey,
-    PathEntry,
-    StoredPassage,
-    document_of,
-    passage_key,
-    passage_of,
-    text_sha256,
-)
+from corpus.anchors import read_anchor
+from corpus.candidates import Candidate, Wanted, read_candidates
+from corpus.catalogue import Catalogue
+from corpus.catalogue_tables import PathEntry
 from corpus.errors import (
     HomeError,
     LibraryBusy,
@@ -43,11 +35,11 @@ from corpus.errors import (
     SanadError,
     UnknownDocument,
 )
+from corpus.keys import document_of, passage_key, text_sha256
 from corpus.keyword_store import KeywordEntry, KeywordStore
 from corpus.near_duplicates import signature
 from corpus.records import (
     LANGUAGES,
-    UNITS,
     Document,
     DocumentInfo,
     EmbeddedPassage,
@@ -57,14 +49,14 @@ from corpus.records import (
     Relative,
     Resolved,
     Scope,
-    Unit,
 )
+from corpus.resolve import resolve
+from corpus.stores import Stores, drop
+from corpus.wholeness import Findings, compare, drop_dead
 
 if TYPE_CHECKING:
     from corpus.vector_store import VectorStore
 
-_OVERSAMPLE = 4
-_PATIENCE_SECONDS = 5.0  # how long reading candidates is tried anew while documents are being replaced
 _RESERVE_BYTES = 64 * 2**20  # kept free: the stores need room to finish and to roll back
 
 
@@ -76,30 +68,6 @@ class Manifest:
     dimensions: str
     splitter: str
     normaliser: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
-    """A passage that may answer, with what ranking needs."""
-
-    passage: Passage
-    document: DocumentInfo
-    stems: Mapping[str, Sequence[int]]  # of its keywords, with their offsets into the passage's text
-    vector: np.ndarray  # float32 (dim,), unit length
-    window_vectors: np.ndarray  # float32 (windows, dim), unit length
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What verify found: keys without their counterpart."""
-
-    dead: int  # in a store but not live: harmless, repair drops them
-    missing: tuple[str, ...]  # ids of documents of which a vector or keyword entry is gone: index them again
-
-
-def _moved(wanted: Anchor, document: Document) -> Resolved | None:
-    place = find(wanted, document.text)
-    return Resolved("moved", document.id, *place, document.page_at(place[0])) if place else None
 
 
 def _close(catalogue: Catalogue, opened: list["VectorStore"]) -> None:
@@ -153,6 +121,9 @@ class Library:
                 with self._full_disk_explained("the library"):
                     self._opened.append(VectorStore(self.folder / "vectors"))
         return self._opened[0]
+
+    def _stores(self) -> Stores:
+        return Stores(self._catalogue, self._vectors, self._keywords)
 
     def _check(self, manifest: Manifest) -> None:
         stored = self._catalogue.manifest()
@@ -214,9 +185,8 @@ class Library:
                 for e in embedded
             ]
             self._keywords.replace([], entries)
-            self._drop(
-                self._catalogue.put([(d, [e.passage for e in embedded], signature(d.text)) for d, embedded in batch])
-            )
+            rows = [(d, [e.passage for e in embedded], signature(d.text)) for d, embedded in batch]
+            drop(self._stores(), self._catalogue.put(rows))
 
     def _write_vectors(self, batch: Sequence[tuple[Document, Sequence[EmbeddedPassage]]], language: Language) -> None:
         rows = [
@@ -253,16 +223,7 @@ class Library:
     def remove(self, document_id: str) -> None:
         """Forget a document. Call within `writing()`. Raises UnknownDocument."""
         self.document(document_id)
-        self._drop(self._catalogue.remove(document_id))
-
-    def _drop(self, keys: Sequence[PassageKey]) -> None:
-        if not keys:
-            return
-        for language in LANGUAGES:
-            mine = [k for k in keys if k.language == language]
-            self._vectors.remove("passages", language, [k.key for k in mine])
-            self._vectors.remove("windows", language, [w for k in mine for w in k.window_keys])
-        self._keywords.replace([k.key for k in keys], [])
+        drop(self._stores(), self._catalogue.remove(document_id))
 
     # Reading
 
@@ -320,20 +281,7 @@ class Library:
 
     def resolve(self, anchor: str) -> Resolved:
         """Where the words that `anchor` stands for are now. Raises AnchorUnreadable."""
-        wanted = read_anchor(anchor)
-        document = self._catalogue.document(wanted.document_id)
-        if document is not None:
-            if stands_at(wanted, document.text, wanted.start, wanted.end):
-                page = document.page_at(wanted.start)
-                return Resolved("current", document.id, wanted.start, wanted.end, page)
-            if moved := _moved(wanted, document):
-                return moved
-        for other_id in self._catalogue.documents_with_quote(wanted.digest):
-            other = self._catalogue.document(other_id)
-            if other is not None and (moved := _moved(wanted, other)):
-                return moved
-        state: Literal["changed", "gone"] = "gone" if document is None else "changed"
-        return Resolved(state, wanted.document_id, wanted.start, wanted.end, wanted.page)
+        return resolve(read_anchor(anchor), self._catalogue)
 
     def paths(self) -> dict[str, PathEntry]:
         """Every indexed file by absolute path."""
@@ -379,99 +327,29 @@ class Library:
         (dim,), those of the `2 * depth` nearest windows, the `keyword_depth` best by keyword `stems`, and as many that
         hold each of the `phrases`.
         """
-        patient_until = time.monotonic() + _PATIENCE_SECONDS
-        crowd = 0  # dead keys among the nearest: of versions on their way in or out, or left over from a crash
-        while True:
-            turnover = self._catalogue.turnover()
-            keys: list[str] = []
-            for language in languages:
-                keys += [key for key, _ in self._keywords.search(stems, language, keyword_depth + crowd, scope)]
-                for phrase in phrases:
-                    keys += self._keywords.with_phrase(phrase, language, keyword_depth + crowd, scope)
-                keys += self._nearest("passages", language, vector, depth + crowd, scope)
-                keys += [passage_of(w) for w in self._nearest("windows", language, vector, 2 * depth + crowd, scope)]
-            wanted = dict.fromkeys(keys)
-            # One read for all languages: the passages of a document are all of one version of it.
-            live = self._catalogue.passages(wanted)
-            found = [c for language in languages for c in self._with_vectors(language, live)]
-            dead = len(wanted) - len(live)
-            # Where passages died meanwhile, the keys may be of the old version and the catalogue of the new one.
-            whole = self._catalogue.turnover() == turnover and dead <= crowd
-            if whole or time.monotonic() > patient_until:
-                return found
-            crowd = max(crowd, dead)
-
-    def _nearest(
-        self, unit: Unit, language: Language, vector: np.ndarray, limit: int, scope: Scope | None
-    ) -> list[str]:
-        if scope is None:
-            return self._vectors.nearest(unit, language, vector, limit)
-        # Most often enough of the nearest few are in scope; where not, the search is made among those in scope alone.
-        near = self._vectors.nearest(unit, language, vector, _OVERSAMPLE * limit)
-        owners = near if unit == "passages" else map(passage_of, near)
-        within = [key for key, owner in zip(near, owners, strict=True) if scope.admits(document_of(owner))]
-        if len(within) < limit and len(near) == _OVERSAMPLE * limit:
-            keys = self._catalogue.keys_within(scope, language)
-            names = [k.key for k in keys] if unit == "passages" else [w for k in keys for w in k.window_keys]
-            within = self._vectors.nearest(unit, language, vector, limit, names)
-        return within[:limit]
+        wanted = Wanted(vector, stems, languages, depth, keyword_depth, scope, phrases)
+        return read_candidates(self._stores(), wanted)
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Weight 0-1 of each keyword stem in this library, 1 for stems never seen."""
         return self._keywords.rarity(stems)
 
-    def _with_vectors(self, language: Language, live: dict[str, StoredPassage]) -> list[Candidate]:
-        live = {key: stored for key, stored in live.items() if stored.passage.language == language}
-        keys = {key: PassageKey(key, language, len(stored.passage.windows)) for key, stored in live.items()}
-        passages = self._vectors.vectors("passages", language, list(keys))
-        windows = self._vectors.vectors("windows", language, [w for k in keys.values() for w in k.window_keys])
-        found = []
-        for key, stored in live.items():
-            window_keys = keys[key].window_keys
-            if key in passages and all(w in windows for w in window_keys):
-                vectors = np.stack([windows[w] for w in window_keys])
-                found.append(Candidate(stored.passage, stored.document, stored.stems, passages[key], vectors))
-        return found
-
     # Keeping whole
 
     def verify(self) -> Findings:
         """Compare the three stores."""
-        live, dead = self._catalogue.keys(), 0
-        keyword_ids = self._keywords.ids()
-        missing = {k.key for k in live if k.key not in keyword_ids}
-        dead += len(keyword_ids - {k.key for k in live})
-        for unit in UNITS:
-            for language in LANGUAGES:
-                stored = set(self._vectors.ids(unit, language))
-                expected = {
-                    name: k.key
-                    for k in live
-                    if k.language == language
-                    for name in ([k.key] if unit == "passages" else k.window_keys)
-                }
-                missing |= {key for name, key in expected.items() if name not in stored}
-                dead += len(stored - expected.keys())
-        return Findings(dead, tuple(sorted({document_of(key) for key in missing})))
+        return compare(self._stores())
 
     def repair(self) -> Findings:
         """Drop dead keys and forget documents with missing parts, so that indexing writes them again; what was found.
 
         Call within `writing()`.
         """
-        findings = self.verify()
+        stores = self._stores()
+        findings = compare(stores)
         for document_id in findings.missing:
-            self._drop(self._catalogue.remove(document_id))
-        live = self._catalogue.keys()
-        names = {"passages": {k.key for k in live}, "windows": {w for k in live for w in k.window_keys}}
-        for unit in UNITS:
-            for language in LANGUAGES:
-                self._vectors.remove(
-                    unit, language, [i for i in self._vectors.ids(unit, language) if i not in names[unit]]
-                )
-        dead = self._keywords.ids() - names["passages"]
-        if dead:
-            self._keywords.replace(dead, [])
+            drop(stores, self._catalogue.remove(document_id))
+        drop_dead(stores)
         return findings
 
     def _require_room(self) -> None:

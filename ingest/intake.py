@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.calibration import FairEmbedder
-from corpus.catalogue import PathEntry
+from corpus.catalogue_tables import PathEntry
 from corpus.library import Library
 from corpus.records import Document, Passage
 from ingest.embed import embed

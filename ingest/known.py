@@ -5,7 +5,7 @@ In: the library's path entries. Out: look-ups that stay quick with ten thousands
 
 from collections.abc import Iterable
 
-from corpus.catalogue import PathEntry
+from corpus.catalogue_tables import PathEntry
 
 
 class KnownFiles:

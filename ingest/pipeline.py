@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.calibration import FairEmbedder
-from corpus.catalogue import PathEntry
+from corpus.catalogue_tables import PathEntry
 from corpus.errors import FileBroken, FileError, FileMissing, FolderInDoubt
 from corpus.library import Library
 from ingest.counterparts import link_counterparts

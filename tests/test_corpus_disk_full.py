@@ -11,7 +11,8 @@ from fakes import FakeEmbedder
 
 from corpus import library as library_module
 from corpus.errors import LibraryFull
-from corpus.library import Findings, Library, Manifest
+from corpus.library import Library, Manifest
+from corpus.wholeness import Findings
 from ingest.pipeline import index
 
 MANIFEST = Manifest("fake@1", "64", "1", "1")

@@ -15,8 +15,9 @@ from sqlalchemy.exc import OperationalError
 
 from corpus.errors import HomeError, LibraryBusy, LibraryFull, LibraryMismatch, UnknownDocument
 from corpus.language import keywords
-from corpus.library import Findings, Library, Manifest
+from corpus.library import Library, Manifest
 from corpus.records import Document, EmbeddedPassage, ExtractionReport, Passage, Section, Window
+from corpus.wholeness import Findings
 
 MANIFEST = Manifest("encoder@1", "4", "1", "1")
 X, Y, Z, W = np.eye(4, dtype=np.float32)
@@ -222,7 +223,7 @@ def test_a_crash_before_the_commit_leaves_the_old_version_answering(library, mon
 def test_a_crash_after_the_commit_leaves_the_new_version_and_dead_keys_unseen(library, monkeypatch, language):
     put(library, (document("d1", TEXT[language], language), X))
     with monkeypatch.context() as patch:
-        patch.setattr(library, "_drop", breaking)
+        patch.setattr("corpus.library.drop", breaking)
         with pytest.raises(Break):
             put(library, (document("d1", OTHER[language], language), Y))
     assert texts(search(library, X, TEXT[language])) == [OTHER[language]]

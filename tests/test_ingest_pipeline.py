@@ -12,7 +12,8 @@ from fakes import FakeEmbedder
 
 from corpus.errors import LibraryFull
 from corpus.language import keywords
-from corpus.library import Findings, Library, Manifest
+from corpus.library import Library, Manifest
+from corpus.wholeness import Findings
 from ingest import pipeline, unchanged
 from ingest.pipeline import index
 

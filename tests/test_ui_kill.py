@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from test_ui_cli import _encoder_opened_once, make_home, run, sanad  # noqa: F401 - fixtures of this module, too
 
-from corpus.library import Findings
 from corpus.settings import load_settings
+from corpus.wholeness import Findings
 from ui.services import Services
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]

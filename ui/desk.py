@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.records import Answer, Citation, Filters, TextDelta, Turn
 from corpus.accounts import Restriction, Viewer
-from corpus.catalogue import text_sha256
 from corpus.errors import NotAllowed, UnknownDocument
+from corpus.keys import text_sha256
 from corpus.records import Document, DocumentInfo, Relative, Resolved
 from corpus.roles import Role, check_roles
 from ingest.records import IngestReport
