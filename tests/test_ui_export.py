@@ -28,6 +28,7 @@ from ui.desk import Desk
 from ui.export import FORMATS, conversation_docx, conversation_pdf, export_excerpts
 from ui.export_records import Excerpt, excerpt_of
 from ui.people import local_viewer
+from ui.strings import t
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 DAY = date(2026, 11, 25)
@@ -84,6 +85,27 @@ def test_a_conversation_is_whole_in_its_file(write, suffix, language: Language, 
 def test_excerpts_are_whole_in_their_file(suffix: str, language: Language, tmp_path: Path) -> None:
     found = words_of(export_excerpts(suffix, both_languages(), language, DAY), suffix, tmp_path)
     assert wanted(*TITLES.values(), *("".join(t) for t in TEXTS.values()), suffix=suffix) <= found
+
+
+@pytest.mark.parametrize(
+    ("numerals", "day", "page"), [("latn", "8 سبتمبر 2006", "ص\xa03"), ("arab", "٨ سبتمبر ٢٠٠٦", "ص\xa0٣")]
+)
+def test_figures_of_ours_are_as_the_reader_prefers_and_those_of_quotes_as_they_stand(numerals, day, page) -> None:
+    written = [text_of(p) for p in paragraphs(conversation_docx([a_turn("ar")], "ar", on=DAY, numerals=numerals))]
+    whole = "\n".join(written)
+    assert all(said in whole for said in (day, page, TEXTS["ar"][1], TEXTS["en"][1]))
+    assert ("[١]" in whole, "[1]" in whole) == ((True, False) if numerals == "arab" else (False, True))
+    english = [text_of(p) for p in paragraphs(conversation_docx([a_turn("en")], "en", on=DAY, numerals=numerals))]
+    assert not re.search("[٠-٩]", "".join(english))
+
+
+@BOTH
+def test_a_translation_stands_under_its_quote_as_what_it_is(language: Language) -> None:
+    cited = replace(make_citation(1, "en" if language == "ar" else "ar"), translation="ترجمة translated")
+    shown = [text_of(p) for p in paragraphs(conversation_docx(
+        [Turn(QUESTIONS[language], make_answer(QUESTIONS[language], [cited]))], language, on=DAY
+    ))]  # fmt: skip
+    assert any(t("machine_translation", language) in line and "translated" in line for line in shown)
 
 
 def paragraphs(data: bytes) -> list[etree._Element]:

@@ -35,7 +35,8 @@ def routes(desk_of: Callable[[Request], Desk]) -> APIRouter:
         except UnknownConversation:
             raise HTTPException(404) from None
         write, media_type = _FORMS[form]
-        content = write(turns, preferences(request, desk.services.settings).language, title)
+        chosen = preferences(request, desk.services.settings)
+        content = write(turns, chosen.language, title, numerals=chosen.numerals)
         desk.exported(form, [citation.document_id for turn in turns for citation in turn.answer.citations])
         name = url_quote(f"{title[:60].strip() or 'sanad'}.{form}", safe="")
         how = f"attachment; filename=\"sanad.{form}\"; filename*=UTF-8''{name}"

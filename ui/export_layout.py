@@ -5,7 +5,7 @@ language, every answer in its own, every quote in its document's.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from assistant.records import Answer, Citation, Turn
 from corpus.language import language_of
 from corpus.records import Language
 from ui.export_records import Excerpt, Look, Paragraph, Span, Style
+from ui.preferences import Numerals
 from ui.strings import WORDS, confidence, long_date, t
 
 _QUOTES: dict[Language, tuple[str, str]] = {"ar": ("«", "»"), "en": ("“", "”")}
@@ -21,6 +22,7 @@ _OPENING, _CLOSING = '“«"', '”»"'
 _REST_OF_LINE = re.compile(rf"([{_CLOSING}]?)[ .]*((?:\s*\[\d{{1,3}}\])*)[ .]*(?=\n|$)")
 _ISO_DATE = r"\d{4}-\d{2}(?:-\d{2})?"  # Arabic letters before it would turn its parts around
 _DOT = " · "
+_ARABIC_INDIC = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")  # as assets/shell.js writes them
 
 
 def conversation_paragraphs(turns: Sequence[Turn], language: Language, title: str, on: date) -> Iterator[Paragraph]:
@@ -49,11 +51,22 @@ def excerpts_paragraphs(excerpts: Sequence[Excerpt], language: Language, on: dat
     for first, *others in groups.values():
         written = language_of(first.title, first.language)
         yield Paragraph("heading", written, (Span(first.title, written),))
-        known = (first.source, long_date(first.date, language), kind_name(first.kind, language))
-        yield Paragraph("note", language, tuple(_facts(known, language)))
+        dated, _ = _date_and_page(first.date, None, language)
+        known = (_fact(first.source, language), dated, _fact(kind_name(first.kind, language), language))
+        yield Paragraph("note", language, tuple(_facts(known)))
         for excerpt in (first, *others):
             yield _quote(excerpt.quote, excerpt.language)
             yield Paragraph("reference", language, tuple(_place(excerpt, language)))
+
+
+def in_numerals(paragraphs: Iterable[Paragraph], numerals: Numerals) -> Iterator[Paragraph]:
+    """The same, figures of ours in Arabic text written as the reader prefers."""
+    for paragraph in paragraphs:
+        spans = (
+            replace(s, text=s.text.translate(_ARABIC_INDIC)) if numerals == "arab" and s.ours == "ar" else s
+            for s in paragraph.spans
+        )
+        yield replace(paragraph, spans=tuple(spans))
 
 
 def kind_name(kind: str, language: Language) -> str:
@@ -67,7 +80,7 @@ def _title(text: str, language: Language) -> Paragraph:
 
 
 def _own(style: Style, text: str, language: Language, look: Look = "plain") -> Paragraph:
-    return Paragraph(style, language, (Span(text, language, look),))
+    return Paragraph(style, language, (Span(text, language, look, ours=language),))
 
 
 def _quote(text: str, language: Language) -> Paragraph:
@@ -75,22 +88,32 @@ def _quote(text: str, language: Language) -> Paragraph:
     return Paragraph("quote", language, (Span(f"{opening}{text}{closing}", language),))
 
 
-def _facts(facts: Sequence[str], language: Language, look: Look = "quiet") -> Iterator[Span]:
+def _facts(facts: Sequence[Span]) -> Iterator[Span]:
     """Facts that are known, a dot between them, each in its own direction."""
-    known = [fact for fact in facts if fact]
+    known = [fact for fact in facts if fact.text]
     for place, fact in enumerate(known):
         if place:
-            yield Span(_DOT, language, look)
-        yield Span(fact, language_of(fact, language), look)
+            yield replace(fact, text=_DOT, ours=None)
+        yield fact
+
+
+def _fact(text: str, language: Language) -> Span:
+    """What a document calls itself or its publisher: its figures are its own."""
+    return Span(text, language_of(text, language), "quiet")
+
+
+def _date_and_page(date: str, page: int | None, language: Language) -> tuple[Span, Span]:
+    at = t("page_number", language, page=page) if page else ""
+    return Span(long_date(date, language), language, "quiet", ours=language), Span(at, language, "quiet", ours=language)
 
 
 def _place(excerpt: Excerpt, language: Language) -> Iterator[Span]:
-    facts = [
-        t(f"original_{excerpt.language}", language),
-        t("page_number", language, page=excerpt.page) if excerpt.page else "",
-        t("ocr", language) if excerpt.ocr else "",
-    ]
-    yield from _facts(facts, language)
+    facts = (
+        _fact(t(f"original_{excerpt.language}", language), language),
+        _date_and_page("", excerpt.page, language)[1],
+        _fact(t("ocr", language) if excerpt.ocr else "", language),
+    )
+    yield from _facts(facts)
     yield Span(_DOT, language, "quiet")
     yield from _anchor(excerpt.anchor, language)
 
@@ -146,6 +169,7 @@ def _spans(text: str, answer: Answer, turn: int) -> Iterator[Span]:
     """Own words: markers lead to their reference, names and dates of the sources keep their own direction."""
     lang, known = answer.language, {c.number for c in answer.citations}
     names = {name: language_of(name, lang) for c in answer.citations for name in (c.title, c.source) if name}
+    dates = {c.date for c in answer.citations}
     pattern = "|".join((r"\[\d{1,3}\]", _ISO_DATE, *map(re.escape, sorted(names, key=len, reverse=True))))
     at = 0
     for match in re.finditer(pattern, text):
@@ -154,11 +178,13 @@ def _spans(text: str, answer: Answer, turn: int) -> Iterator[Span]:
         word, at = match.group(), match.end()
         if word in names:
             yield Span(word, names[word])
+        elif word in dates:
+            yield Span(long_date(word, lang), lang, ours=lang)
         elif not word.startswith("["):
             yield Span(word, "en")
         else:
             target = f"r{turn}-{word[1:-1]}" if int(word[1:-1]) in known else ""
-            yield Span(word, lang, target=target)
+            yield Span(word, lang, target=target, ours=lang if target else None)
     if text[at:]:
         yield Span(text[at:], lang)
 
@@ -170,7 +196,7 @@ def _after_answer(answer: Answer) -> Iterator[Paragraph]:
         yield Paragraph("note", lang, tuple(replace(s, look="quiet", target="") for s in _spans(notice, answer, 0)))
     if answer.struck:
         yield _own("note", t("struck", lang), lang, "quiet")
-        yield from (_own("body", claim.text, lang, "struck") for claim in answer.struck)
+        yield from (Paragraph("body", lang, (Span(claim.text, lang, "struck"),)) for claim in answer.struck)
     if answer.answered:
         yield _own("note", confidence(answer.confidence, lang)[0], lang, "quiet")
 
@@ -181,22 +207,26 @@ def _references(answer: Answer, turn: int) -> Iterator[Paragraph]:
     if cited:
         yield _own("heading", t("references" if answer.citations else "related", lang), lang)
     for citation in cited:
-        number = (Span(f"[{citation.number}] ", lang),) if citation.number else ()
+        number = (Span(f"[{citation.number}] ", lang, ours=lang),) if citation.number else ()
         title = Span(citation.title, language_of(citation.title, citation.language), "strong")
-        facts = _facts(_known(citation, lang), lang)
+        facts = _facts(_known(citation, lang))
         spans = (*number, title, Span(_DOT, lang, "quiet"), *facts)
         yield Paragraph("reference", lang, spans, f"r{turn}-{citation.number}" if citation.number else "")
         if citation.quote not in answer.text:
             yield _quote(citation.quote, citation.language)
+        if citation.translation:
+            made = Span(f"{t('machine_translation', lang)}: ", lang, "quiet")
+            written = language_of(citation.translation, lang)
+            yield Paragraph("note", written, (made, Span(citation.translation, written)))
         yield Paragraph("note", lang, tuple(_anchor(citation.anchor, lang)))
 
 
-def _known(citation: Citation, language: Language) -> list[str]:
+def _known(citation: Citation, language: Language) -> list[Span]:
+    versions = ", ".join(info.title for info in citation.versions)
     return [
-        citation.source,
-        long_date(citation.date, language),
-        t("page_number", language, page=citation.page) if citation.page else "",
-        t(f"original_{citation.language}", language) if citation.language != language else "",
-        t("ocr", language) if citation.ocr else "",
-        f"{t('also_in', language)}: {', '.join(info.title for info in citation.versions)}" if citation.versions else "",
+        _fact(citation.source, language),
+        *_date_and_page(citation.date, citation.page, language),
+        _fact(t(f"original_{citation.language}", language) if citation.language != language else "", language),
+        _fact(t("ocr", language) if citation.ocr else "", language),
+        _fact(f"{t('also_in', language)}: {versions}" if versions else "", language),
     ]

@@ -47,6 +47,7 @@ class Span:
     language: Language
     look: Look = "plain"
     target: str = ""  # name of the paragraph that a click leads to
+    ours: Language | None = None  # its figures are ours, in text of this language; None: a document's own
 
 
 @dataclass(frozen=True, slots=True)

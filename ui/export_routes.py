@@ -31,7 +31,8 @@ def routes(desk_of: Callable[[Request], Desk]) -> APIRouter:
         excerpts = excerpts_at(desk, a) if name in FORMATS else []
         if not excerpts:
             raise HTTPException(404)
-        data = export_excerpts(name, excerpts, preferences(request, desk.services.settings).language)
+        chosen = preferences(request, desk.services.settings)
+        data = export_excerpts(name, excerpts, chosen.language, numerals=chosen.numerals)
         desk.exported(name, [excerpt.document_id for excerpt in excerpts])
         return download(data, f"sanad-{date.today().isoformat()}.{FORMATS[name].suffix}", FORMATS[name].media_type)
 
