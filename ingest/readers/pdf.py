@@ -32,6 +32,7 @@ PAGE_NUMBER = re.compile(
 ITEM = re.compile(r"(?:[•▪●◦*–-]|\(?\d{1,3}[.)-]|\(?[a-zأ-ي][.)])\s")
 ITEM_END = (*SENTENCE_END, ";", "؛", ",", "،")
 STRETCH = 200  # pages
+NEAR = 3  # lines above and below in which a bracket may have its other half
 EDGE_LINES = 3  # how many lines at the top and at the foot of a page may be headers or footers
 APART = 1.8  # how far from the text a header, footer or page number stands at least, in its own size
 LARGER = 1.12  # a heading's size over that of the body
@@ -55,6 +56,7 @@ SUFFIXES = {
     "ly", "lying", "ment", "ness", "standing", "sion", "some", "taken", "taking", "teen", "teenth", "tion", "ward",
     "wards", "way", "wide", "work", "works", "yer", "yers", "ing", "s", "y", "cast", "casts", "tional", "national",
 }  # fmt: skip
+HYPHEN_INSIDE = re.compile(rf"\w{SOFT_HYPHEN}\w")
 SOFT_HYPHENS = (SOFT_HYPHEN, "\u2010")  # what programs put where they part a word
 
 
@@ -73,7 +75,7 @@ def read(data: bytes) -> Reading:
         unread = scans
     if not any(pages):
         raise NoText("its pages are blank or pictures without readable text")
-    pages = _with_brackets(pages)
+    pages = _with_hyphens(_with_brackets(pages))
     kept = _without_running_lines(pages)
     dropped = sum(map(len, pages)) - sum(map(len, kept))
     read_from_picture = tuple(sorted({*hidden, *scans} - set(unread)))
@@ -118,14 +120,33 @@ def _title(stated: dict[str, object]) -> str:
 
 
 def _with_brackets(pages: list[list[Line]]) -> list[list[Line]]:
-    """The lines with the brackets that were meant: as typed where more lines of the file have sound pairs so."""
-    doubtful = [line for page in pages for line in page if line.typed != line.text]
-    if sum(_unpaired(line.text) - _unpaired(line.typed) for line in doubtful) <= 0:
+    """The lines with the brackets that were meant: as drawn, or as typed where more lines of the file have sound pairs
+
+    so; of a line in which the other way pairs up with the lines around it and this one does not, the other way.
+    """
+    doubtful = [line for page in pages for line in page if line.typed != line.text and line.from_right]
+    as_typed = sum(_unpaired(line.text) - _unpaired(line.typed) for line in doubtful) > 0
+    return [[_with_sound_brackets(page, place, as_typed) for place in range(len(page))] for page in pages]
+
+
+def _with_sound_brackets(page: list[Line], place: int, as_typed: bool) -> Line:
+    line = page[place]
+    if line.typed == line.text:
+        return line
+    near = page[max(place - NEAR, 0) : place + NEAR + 1]
+    around = [other.typed if as_typed and other.from_right else other.text for other in near]
+    here = min(place, NEAR)
+    usual, other = around[here], line.text if as_typed and line.from_right else line.typed
+    with_other = [*around[:here], other, *around[here + 1 :]]
+    better = _unpaired(" ".join(around)) - _unpaired(" ".join(with_other))
+    return replace(line, text=other if better >= 2 else usual)
+
+
+def _with_hyphens(pages: list[list[Line]]) -> list[list[Line]]:
+    """The lines with soft hyphens as hyphens where a program gives both one name, which shows inside of lines."""
+    if not any(HYPHEN_INSIDE.search(line.text) for page in pages for line in page):
         return pages
-    return [
-        [line if _unpaired(line.text) < _unpaired(line.typed) else replace(line, text=line.typed) for line in page]
-        for page in pages
-    ]
+    return [[replace(line, text=line.text.replace(SOFT_HYPHEN, "-")) for line in page] for page in pages]
 
 
 def _unpaired(text: str) -> int:

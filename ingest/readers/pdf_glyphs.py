@@ -15,7 +15,7 @@ from ingest.readers.visual_order import is_arabic
 # Presentation forms (Arabic A and B, Latin ligatures): glyph shapes that stand for ordinary letters.
 PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufdf9\ufe70-\ufefc]")
 # A glyph that the file gives no letter for: "(cid:27)" is pdfminer's name for it.
-UNMAPPED = re.compile(r"(?:\(cid:\d+\)|[\ue000-\uf8ff\ufffd])+")
+UNMAPPED = re.compile(r"(?:\(cid:\d+\)|[\ue000-\uf8ff\ufffd\uffff])+")
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -41,6 +41,8 @@ def page_glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
         if (text or UNMAPPED.fullmatch(char["text"])) and char["upright"]:
             # The base line: the boxes of two fonts on one line differ in height, their base lines do not.
             base = char["top"] + char["y1"] - char["matrix"][5]
+            if text == SOFT_HYPHEN and char["x1"] - char["x0"] < 0.02 * char["size"]:
+                continue  # a place where the word might have been parted
             bold = any(word in str(char["fontname"]).lower() for word in ("bold", "black", "heavy"))
             glyph = Glyph(text, char["x0"], char["x1"], base, char["size"], bold)
             found.setdefault((text, round(char["x0"]), round(base)), glyph)
@@ -65,16 +67,26 @@ def _with_marks(glyphs: list[Glyph]) -> list[Glyph]:
     """
     from_left = _is_written_from_left(glyphs)
     kept: list[Glyph] = []
-    waiting = ""  # marks whose letter comes next, in reading order
+    letters, waiting = "", ""  # marks whose letter comes next, in reading order, and what they say that it is
     for glyph in glyphs:
-        if not glyph.text or not all(unicodedata.combining(c) for c in glyph.text):
-            kept.append(replace(glyph, text=glyph.text + waiting))
-            waiting = ""
-        elif from_left and "\u0600" <= glyph.text <= "\u08ff":
-            waiting = glyph.text + waiting
+        if not _is_mark(glyph):
+            text = glyph.text or letters
+            kept.append(replace(glyph, text=text + "".join(mark for mark in waiting if mark not in text)))
+            letters, waiting = "", ""
+            continue
+        base = "".join(c for c in glyph.text if not unicodedata.combining(c))
+        marks = "".join(c for c in glyph.text if unicodedata.combining(c))
+        if from_left and "\u0600" <= marks[0] <= "\u08ff":
+            letters, waiting = base, marks + waiting
         elif kept:
-            kept[-1] = replace(kept[-1], text=kept[-1].text + glyph.text)
+            kept[-1] = replace(kept[-1], text=(kept[-1].text or base) + marks)
     return kept
+
+
+def _is_mark(glyph: Glyph) -> bool:
+    """A mark; some programs name it after the letter that it stands on, and the letter the same or not at all."""
+    combining = [bool(unicodedata.combining(c)) for c in glyph.text]
+    return any(combining) and (all(combining) or glyph.x1 - glyph.x0 < 0.02 * glyph.size)
 
 
 def _is_written_from_left(glyphs: list[Glyph]) -> bool:

@@ -4,6 +4,7 @@ In: a pdfplumber page. Out: Lines whose text is in the order of reading (visual_
 heading or a paragraph is the business of pdf.py.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -16,6 +17,8 @@ from ingest.readers.visual_order import MIRRORED, is_arabic, reading_order, read
 SENTENCE_END = (".", "؟", "!", "?", ":")
 FULL = 0.6  # share of its column that a line fills where the text goes on in the next
 EDGE = 3  # rows that may be running heads
+YEARS = re.compile(r"^((?:1[5-9]|2[01])\d\d)([-–])((?:1[5-9]|2[01])\d\d)(?!\d)")
+SIGN_AFTER = re.compile(r"(\d[\d.,٫٬]*[%٪]?)([+−-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +181,13 @@ def _column_lines(rows: list[Row], from_right: bool, after_arabic: bool) -> Iter
         if row.table:
             texts = row.table
         elif gapped[place] and any(neighbours):  # one line with a gap is a tab stop, several are a table
-            texts = (_both(turned, partial(_joined, _cells(row), turned)),)
+            texts = (_both(partial(_joined, _cells(row), turned)),)
         else:
             texts = ()
         for text in texts:
             yield _line(row, text, "row", turned, left, right)
         if not texts:
-            text = _both(turned, partial(_text, row.glyphs, turned, after_arabic))
+            text = _both(partial(_text, row.glyphs, turned, after_arabic))
             line = _line(row, text, "line", turned, left, right)
             yield line
             # A short line ends a paragraph; at the top of a page it is a running head, and the text goes on below it.
@@ -227,28 +230,67 @@ def _cells(row: Row) -> list[list[Glyph]]:
     return cells
 
 
-def _both(from_right: bool, text: Callable[[bool], str]) -> Text:
+def _both(text: Callable[[bool], str]) -> Text:
     drawn = text(False)
-    return Text(drawn, text(True) if from_right and any(c in MIRRORED for c in drawn) else drawn)
+    return Text(drawn, text(True) if any(c in MIRRORED for c in drawn) else drawn)
 
 
 def _joined(cells: Iterable[list[Glyph]], from_right: bool, typed: bool) -> str:
     texts = []
     for cell in cells:
         turned = reads_from_right([glyph.text for glyph in cell], otherwise=from_right)
-        texts.append(" ".join(_text(row.glyphs, turned, False, typed) for row in _rows(cell)))
+        text = " ".join(_text(row.glyphs, turned, False, typed) for row in _rows(cell))
+        # Of a cell that is one number: its sign is drawn on either side, by the direction of a text that has no letter.
+        texts.append(SIGN_AFTER.sub(r"\2\1", text) if turned and SIGN_AFTER.fullmatch(text) else text)
     return " | ".join(text for text in (reversed(texts) if from_right else texts) if text)
 
 
 def _text(glyphs: Iterable[Glyph], from_right: bool, after_arabic: bool, typed: bool) -> str:
+    drawn = _without_covered_spaces(list(glyphs))
+    raised = _note_marks(drawn)
     texts: list[str] = []
     edge: float | None = None
-    for glyph in glyphs:
-        if edge is not None and glyph.x0 - edge > 0.2 * glyph.size:
+    for place, glyph in enumerate(drawn):
+        gap = edge is not None and glyph.x0 - edge > 0.2 * glyph.size
+        if gap or (place and raised[place] != raised[place - 1]):
             texts.append(" ")
         texts.append(MIRRORED.get(glyph.text, glyph.text) if typed else glyph.text)
         edge = glyph.x1 if edge is None else max(edge, glyph.x1)
-    return " ".join(reading_order(texts, from_right, after_arabic).split())
+    text = " ".join(reading_order(texts, from_right, after_arabic).split())
+    return YEARS.sub(_ascending, text) if from_right else text
+
+
+def _without_covered_spaces(glyphs: list[Glyph]) -> list[Glyph]:
+    """A space is drawn over letters where a line was too full for it."""
+    kept: list[Glyph] = []
+    edge = float("-inf")
+    for glyph, after in zip(glyphs, [*glyphs[1:], None], strict=True):
+        slack = 0.1 * (glyph.x1 - glyph.x0)
+        if glyph.text != " ":
+            edge = max(edge, glyph.x1)
+        elif edge > glyph.x1 - slack or (after is not None and after.text != " " and after.x0 < glyph.x0 + slack):
+            continue
+        kept.append(glyph)
+    return kept
+
+
+def _note_marks(glyphs: list[Glyph]) -> list[bool]:
+    """Which glyphs are small raised digits: the mark of a note is no part of the word or number before it."""
+    if not glyphs:
+        return []
+    size = max(glyph.size for glyph in glyphs)
+    base = median(glyph.y for glyph in glyphs if glyph.size == size)
+    raised = [g.text.isdigit() and g.size < 0.8 * size and g.y < base - 0.15 * size for g in glyphs]
+    for place in range(1, len(glyphs)):
+        if raised[place] and not raised[place - 1] and glyphs[place - 1].text in ("m", "م"):
+            raised[place] = False  # square and cubic metres
+    return raised
+
+
+def _ascending(years: re.Match[str]) -> str:
+    """Whether the first numbers of a line change places hangs on the line above, which not all programs ask."""
+    first, hyphen, last = years.groups()
+    return f"{last}{hyphen}{first}" if first > last else years[0]
 
 
 def _tables(page: Any, glyphs: list[Glyph], from_right: bool) -> tuple[list[Row], list[Glyph]]:
@@ -267,7 +309,7 @@ def _tables(page: Any, glyphs: list[Glyph], from_right: bool) -> tuple[list[Row]
         cells = [[[g for g in inside if _within(g, cell)] for cell in row.cells if cell] for row in table.rows]
         if len(table.rows) == 1 and not _is_one_line(table.bbox, inside):
             continue
-        rows = (_both(turned, partial(_joined, row, turned)) for row in cells)
+        rows = (_both(partial(_joined, row, turned)) for row in cells)
         texts = tuple(text for text in rows if text.drawn)
         if texts:
             tables.append(Row(tuple(sorted(inside, key=lambda glyph: glyph.middle)), texts))
