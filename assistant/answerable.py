@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.coverage import Coverage
-from assistant.evidence import Selection, Sentence
+from assistant.evidence import Selection
 from assistant.number_words import find_all_numbers
 from assistant.question_type import asked
 from assistant.records import Query
+from assistant.scoring import Sentence
 from corpus.records import Hit
 
 _BACKGROUND = 5  # hits on other subjects that a best hit is held against

@@ -74,8 +74,14 @@ class Coverage:
         """Share 0-1 of the question's keywords that a text in `language` with these `stems` covers."""
         wanted = self._wanted[language]
         total = sum(item.weight for item in wanted)
-        covered = sum(item.weight for item in wanted if any(all(s in stems for s in form) for form in item.forms))
+        covered = sum(item.weight for item in wanted if _held(item, stems))
         return covered / total if total else 0.0
+
+    def beyond(self, stems: Collection[str], known: Collection[str], language: Language) -> float:
+        """The same of the keywords that are not among `known` ones; 1 where all of them are."""
+        left = [item for item in self._wanted[language] if not _held(item, known)]
+        total = sum(item.weight for item in left)
+        return sum(item.weight for item in left if _held(item, stems)) / total if total else 1.0
 
     def strengths(
         self, places: Mapping[str, Sequence[int]], spans: Sequence[tuple[int, int]], language: Language
@@ -95,6 +101,10 @@ class Coverage:
                     if any(all(_within(places[stem], start, end) for stem in form) for form in found):
                         parts[n] += item.weight
         return _strength(whole, total), [_strength(part, total) for part in parts]
+
+
+def _held(item: _Wanted, stems: Collection[str]) -> bool:
+    return any(all(stem in stems for stem in form) for form in item.forms)
 
 
 def _within(offsets: Sequence[int], start: int, end: int) -> bool:

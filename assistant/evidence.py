@@ -15,6 +15,8 @@ from assistant.injection import is_instruction
 from assistant.number_words import find_all_numbers
 from assistant.question_type import Asked, asked
 from assistant.records import Evidence, Query
+from assistant.scoring import Sentence, sentences, span_of, text_of
+from assistant.subjects import Subjects
 from corpus.dates import find_dates
 from corpus.language import keywords, normalise, words
 from corpus.records import Hit, Language
@@ -42,45 +44,6 @@ _VAGUE, _EQUAL, _OTHER_SUBJECT, _READINGS = 3, 1.0, 0.45, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """What is known of a sentence against a question."""
-
-    hit: float  # score of its passage
-    top: float  # 1 where its passage is the best one
-    same: float  # 1 where it is in the question's language
-    close: float  # centred cosine of it or of its best clause
-    covered: float  # 0-1 of the question's keywords in it
-    in_context: float  # the same with the sentence before it, the heading and the title: "Its first head was …"
-    with_after: float
-    date: float  # 1 where it has a date and the question asks for one
-    number: float
-    name: float  # 1 where it has a person or a place and the question asks for one
-    unit: float  # 1 where the number stands beside its unit
-    form: float  # 1 where it is worded as the reason or definition that is asked for
-    before: float  # centred cosine of the sentence before it
-    after: float
-
-
-# Fitted by conditional logistic regression over the sentences of a question's passages, then moved, at no loss there,
-# towards what counts in long documents: docs/answers.md.
-_WEIGHTS = Features(
-    hit=3.0, top=0.2, same=0.3, close=10.5, covered=0.7, in_context=4.0, with_after=1.3, date=3.0, number=3.0, name=0.7,
-    unit=1.5, form=0.3, before=1.2, after=1.1,
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a hit as a candidate."""
-
-    hit: Hit
-    at: int  # its place among the hit's sentences
-    text: str
-    features: Features
-    score: float  # higher better; differences are log odds
-
-
-@dataclass(frozen=True, slots=True)
 class Selection:
     """What may be quoted, best first, and what it was chosen from."""
 
@@ -99,7 +62,8 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     wanted = asked(query.question, query.language, coverage.lexicon)
     stems = {word.stem for word in keywords(query.text)}
     looked_at = hits[: _HITS_OF_LIST if wanted.many else _HITS]
-    found = [s for rank, hit in enumerate(looked_at) for s in sentences(query, hit, rank, wanted, coverage)]
+    subjects = Subjects(query.text, query.language, coverage.lexicon)
+    found = [s for rank, hit in enumerate(looked_at) for s in sentences(query, hit, rank, wanted, coverage, subjects)]
     if not found:
         return Selection((), (), wanted)
     found = _own_language_first(query.answer_language, sorted(found, key=lambda s: -s.score))
@@ -189,7 +153,8 @@ def readings(query: Query, selection: Selection) -> list[Evidence]:
 
 def _answers(sentence: Sentence) -> float:
     """1 where a sentence has the kind of thing that is asked for."""
-    return sentence.features.date + sentence.features.number + sentence.features.name
+    known = sentence.features
+    return known.date + known.number + known.person + known.place
 
 
 def _one_subject(hit: Hit, other: Hit) -> bool:
@@ -200,10 +165,10 @@ def nearest(hits: Sequence[Hit], limit: int = 3) -> list[Evidence]:
     """What a refusal offers: the sentence nearest to the question from each of the likeliest documents, best first."""
     documents: dict[str, Evidence] = {}
     for hit in hits[:_HITS]:
-        told = [at for at in range(len(hit.sentences)) if not is_instruction(_text(hit, at, at))]
+        told = [at for at in range(len(hit.sentences)) if not is_instruction(text_of(hit, at, at))]
         if hit.relevance >= _RELATED and told and hit.document.id not in documents:
             at = max(told, key=lambda i: hit.sentences[i][1])
-            evidence = Evidence(hit.document, hit.passage, *_span(hit, at, at), _text(hit, at, at), hit.score)
+            evidence = Evidence(hit.document, hit.passage, *span_of(hit, at, at), text_of(hit, at, at), hit.score)
             documents[hit.document.id] = evidence
     return list(documents.values())[:limit]
 
@@ -215,42 +180,7 @@ def speaking(hits: Sequence[Hit]) -> list[Hit]:
 
 def _closest(hit: Hit) -> str:
     at = max(range(len(hit.sentences)), key=lambda at: hit.sentences[at][1])
-    return _text(hit, at, at)
-
-
-def sentences(query: Query, hit: Hit, rank: int, wanted: Asked, coverage: Coverage) -> list[Sentence]:
-    """The sentences of a hit in order, each with its features; `rank` is the hit's, from 0."""
-    language = hit.passage.language
-    asked_stems = {word.stem for word in keywords(query.text)}
-    texts = [_text(hit, at, at) for at in range(len(hit.sentences))]
-    stems = [{word.stem for word in keywords(text)} for text in texts]
-    close = [closeness for _, closeness in hit.sentences]
-    above = {word.stem for word in keywords(f"{hit.document.title}\n{hit.passage.section}")}
-    found = []
-    for at, text in enumerate(texts):
-        before, after = (stems[at - 1] if at else set()), (stems[at + 1] if at + 1 < len(texts) else set())
-        found_kind = float(bool(spans.find(text, wanted, asked_stems)))
-        features = Features(
-            hit.score,
-            float(rank == 0),
-            float(language == query.language),
-            close[at],
-            coverage.of(stems[at], language),
-            coverage.of(stems[at] | before | above, language),
-            coverage.of(stems[at] | after, language),
-            found_kind * (wanted.kind == "date"),
-            found_kind * (wanted.kind == "number"),
-            found_kind * (wanted.kind in ("person", "place")),
-            float(spans.unit_stands(text, wanted)),
-            float(spans.has_form(text, wanted)),
-            close[at - 1] if at else close[at],
-            close[at + 1] if at + 1 < len(texts) else close[at],
-        )
-        if is_instruction(text):  # it speaks to a model and says nothing to a reader
-            continue
-        score = sum(getattr(_WEIGHTS, name) * getattr(features, name) for name in Features.__slots__)
-        found.append(Sentence(hit, at, text, features, score))
-    return found
+    return text_of(hit, at, at)
 
 
 def _own_language_first(language: Language, found: list[Sentence]) -> list[Sentence]:
@@ -282,7 +212,7 @@ def _twins(hit: Hit, other: Hit) -> bool:
 def _extent(sentence: Sentence, found: Sequence[Sentence]) -> tuple[int, int]:
     """First and last sentence to quote: with the one before where it starts in the middle, or the better neighbour."""
     hit, at = sentence.hit, sentence.at
-    if at and starts_in_the_middle(sentence.text) and not is_instruction(_text(hit, at - 1, at - 1)):
+    if at and starts_in_the_middle(sentence.text) and not is_instruction(text_of(hit, at - 1, at - 1)):
         return at - 1, at
     beside = [s for s in found if s.hit is hit and abs(s.at - at) == 1 and sentence.score - s.score <= _GROW]
     if not beside:
@@ -293,18 +223,9 @@ def _extent(sentence: Sentence, found: Sequence[Sentence]) -> tuple[int, int]:
 
 def _evidence(sentence: Sentence, first: int, last: int, wanted: Asked, stems: set[str]) -> Evidence:
     hit = sentence.hit
-    text = _text(hit, first, last)
+    text = text_of(hit, first, last)
     marks = spans.find(text, wanted, stems)
-    return Evidence(hit.document, hit.passage, *_span(hit, first, last), text, sentence.score, marks)
-
-
-def _span(hit: Hit, first: int, last: int) -> tuple[int, int]:
-    return hit.sentences[first][0].start, hit.sentences[last][0].end
-
-
-def _text(hit: Hit, first: int, last: int) -> str:
-    start, end = _span(hit, first, last)
-    return hit.passage.text[start - hit.passage.start : end - hit.passage.start]
+    return Evidence(hit.document, hit.passage, *span_of(hit, first, last), text, sentence.score, marks)
 
 
 # Openings by which a sentence leans on the one before it; normalised.

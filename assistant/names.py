@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from assistant.spans import known_places
+from assistant.places import known_places
 from corpus.dates import find_dates
 from corpus.language import keywords, language_of, normalise, stem
 from corpus.lexicon import Stems, Term, terms
@@ -36,7 +36,7 @@ def names_stand(sentence: str, quotes: Sequence[str], lexicon: Path) -> bool:
     said = [word.stem for word in keywords(support)]
     accepted: set[str] = set()
     for name in _known(sentence, language, lexicon):
-        if any(_holds(said, form) for form in _forms(name, language, lexicon)):
+        if any(_holds(said, form) for form in forms_of(name, language, lexicon)):
             accepted.update(name.stems)
         elif not _holds_literally(support, name):
             return False
@@ -65,6 +65,16 @@ def _known(sentence: str, language: Language, lexicon: Path) -> Iterator[Term]:
                 yield term
 
 
+def is_place(stems: Stems, language: Language) -> bool:
+    """Whether a name is a country's, a region's or a city's."""
+    return stems in _places(language)
+
+
+def is_head(word: str) -> bool:
+    """Whether a stem is what the name of a body opens with in Arabic."""
+    return word in _heads()
+
+
 def _is_place(term: Term, language: Language) -> bool:
     """Whether a term is a place; in Arabic, which has no capitals, at least half of what it may mean must be that place
     or its people: the word for Mali is the word for "financial" and "funds" too."""
@@ -75,7 +85,7 @@ def _is_place(term: Term, language: Language) -> bool:
     return bool(named) and 2 * len(meant) >= len(term.equivalents)
 
 
-def _forms(term: Term, language: Language, lexicon: Path) -> set[Stems]:
+def forms_of(term: Term, language: Language, lexicon: Path) -> set[Stems]:
     """All that a name is called in both languages."""
     other: Language = "en" if language == "ar" else "ar"
     forms = {term.stems, *term.equivalents}

@@ -9,6 +9,8 @@ from functools import cache
 from itertools import islice
 
 from assistant.number_words import NumberSpan, find_all_numbers
+from assistant.persons import persons
+from assistant.places import known_places
 from assistant.question_type import Asked
 from assistant.records import Mark
 from corpus.dates import find_dates
@@ -32,38 +34,6 @@ _MEASURED = {
     "frequency": re.compile(r"\bevery\b|\btwice\b|\bonce\b|\bannual\w*|\byearly\b|\bmonthly\b|\bbiennial\w*"
         r"|\bper (?:year|month|week)\b|\ba year\b|كل |مره|مرتين|سنوي|شهري"),
 }  # fmt: skip
-_ORGANISATION = frozenset(
-    "council assembly convention forum committee organization organisation university agency group united nations"
-    " union league treaty agreement protocol resolution act court bank fund office ministry department party church"
-    " house parliament congress commission conference summit strategy charter article chapter".split()
-)
-_TITLES: dict[Language, frozenset[str]] = {
-    "en": frozenset(
-        "mr mrs ms dr sir lord lady president minister king queen prince princess ambassador secretary-general general"
-        " pope saint emperor chancellor senator professor khan sheikh sultan captain colonel director".split()
-    ),
-    "ar": frozenset(
-        "السيد السيده الرييس رييس الوزير وزير السفير سفير الدكتور الامير الملك الملكه الامين الشيخ السلطان"
-        " الامبراطور البابا"
-        " القديس العقيد اللواء الفريق المدير مدير البروفيسور الجنرال القايد المستشار زعيم الزعيم المبعوث".split()
-    ),
-}
-# Given names common in reports, by which a name in Arabic script is known; transliterated ones among them.
-_GIVEN_NAMES = frozenset(
-    "محمد احمد محمود علي حسن حسين عبد عبدالله عبدالرحمن عبدالعزيز عبدالفتاح ابراهيم اسماعيل يوسف عمر عثمان خالد"
-    " سعد سعيد سامي"
-    " سامح طارق كمال جمال انور حسني سليمان مصطفي نبيل عمرو عصمت بطرس فيصل سلمان سعود خليفه زايد تميم حمد صالح"
-    " ياسر عرفات"
-    " بشار حافظ صدام نوري هاشم الشاذلي رياض زيد طلال غسان فواد فاروق جورج جون جيمس روبرت وليام ويليام ديفيد"
-    " دايفيد توماس"
-    " تشارلز هنري ريتشارد مارتن بيتر بول ادوارد فرانسيس فرانكلين باراك دونالد جو جيمي بيل هيلاري انتوني انطونيو"
-    " كوفي بان"
-    " داغ فلاديمير ميخايل ايمانويل فرانسوا جاك شارل لويس انغيلا اولاف هيلموت توني مارغريت بنيامين مناحم اسحاق"
-    " ايهود ارييل"
-    " غولدا شمعون موشيه ليستر كورت خافيير ماري اليزابيث فيكتوريا نيكولا البرت اسحق ارثر فريدريك يوهان كارل"
-    " الكسندر ايفان"
-    " جنكيز كوبلاي ستيفن مايكل كريستوفر دانيال صامويل بنجامين اندرو ابراهام".split()
-)
 _PLACE_BEFORE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:in|at|near|from|to|outside|city of|capital of|off|into|throughout|across"
         r"|of) (?:the )?((?:[A-Z][\w'’-]+)(?: (?:[A-Z][\w'’-]+))*)"),
@@ -92,7 +62,8 @@ def find(sentence: str, wanted: Asked, question_stems: frozenset[str] | set[str]
     if wanted.kind == "place":
         return _new(_places(sentence, language), sentence, question_stems)
     if wanted.kind == "person":
-        return _new(_persons(sentence, language), sentence, question_stems)
+        found = [Mark(start, end, "person") for start, end in persons(sentence, language)]
+        return _new(found, sentence, question_stems)
     return ()
 
 
@@ -178,51 +149,3 @@ def _months() -> frozenset[str]:
     from babel import Locale
 
     return frozenset(normalise(name) for name in Locale("en").months["format"]["wide"].values())
-
-
-@cache
-def known_places(language: Language) -> frozenset[str]:
-    """Countries, regions and the cities that time zones are named after."""
-    from babel import Locale
-
-    locale = Locale(language)
-    cities = [str(zone.get("city") or "") for zone in locale.time_zones.values()]
-    if language == "en":
-        cities += [str(zone).rpartition("/")[2].replace("_", " ") for zone in Locale("ar").time_zones]
-    found = {normalise(name) for name in (*locale.territories.values(), *cities) if name}
-    if language == "ar":
-        found |= {name[2:] for name in found if name.startswith("ال") and len(name) > 5}
-    return frozenset(found)
-
-
-def _persons(sentence: str, language: Language) -> list[Mark]:
-    if language == "en":
-        places = known_places("en")
-        found = []
-        for match in _CAPITALISED.finditer(sentence):
-            said = normalise(match.group()).split()
-            if said[0] in _OPENERS:
-                continue
-            if len(said) == 1 and match.start() == 0:
-                continue
-            if not _ORGANISATION.isdisjoint(said) or normalise(match.group()) in places:
-                continue
-            found.append(Mark(match.start(), match.end(), "person"))
-        return found
-    tokens = [(normalise(m.group()), m.start(), m.end()) for m in words(sentence)]
-    found = []
-    for at, (word, start, _) in enumerate(tokens):
-        bare = word[1:] if word[:1] in "ولبف" and word[1:] in _GIVEN_NAMES else word
-        if bare in _GIVEN_NAMES and (not found or start >= found[-1].end):
-            last = at + 1 if at + 1 < len(tokens) and len(tokens[at + 1][0]) > 2 else at
-            if bare == "عبد" and last + 1 < len(tokens):
-                last += 1
-            found.append(Mark(start, tokens[last][2], "person"))
-        elif word in _TITLES["ar"] and at + 1 < len(tokens) and not tokens[at + 1][0].startswith("ال"):
-            found.append(Mark(tokens[at + 1][1], tokens[min(at + 2, len(tokens) - 1)][2], "person"))
-    return found
-
-
-_OPENERS = frozenset(
-    "the a an in on at it this that these those its their his her he she they and but after before".split()
-)

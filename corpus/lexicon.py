@@ -103,6 +103,12 @@ def arabic_forms() -> Iterator[str]:
         yield from (form.strip() for form in arabic)
 
 
+def english_forms() -> Iterator[str]:
+    """Every English one."""
+    for english, _ in _entries():
+        yield from (form.strip() for form in english)
+
+
 def _stems(form: str) -> Stems:
     return tuple(word.stem for word in keywords(form))
 

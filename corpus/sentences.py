@@ -57,6 +57,11 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
         spans.append((start, end))
 
 
+def is_row(sentence: str) -> bool:
+    """Whether a sentence is the row of a table: cells with a stroke between them."""
+    return " | " in sentence
+
+
 _CLAUSE_END = re.compile(r"[،؛;,:](?=\s)")
 _CLAUSE_WORDS = 10  # fewer say too little on their own
 

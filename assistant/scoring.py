@@ -1,0 +1,118 @@
+"""How well each sentence of a hit answers: its features and its score.
+
+In: the query, a hit, what is asked for, the coverage of the question's keywords, the names that it is about. Out:
+Sentences. Which of them are quoted is evidence.py's.
+"""
+
+from dataclasses import dataclass
+
+from assistant import spans
+from assistant.coverage import Coverage
+from assistant.injection import is_instruction
+from assistant.question_type import Asked
+from assistant.records import Query
+from assistant.subjects import Subjects, Text
+from corpus.language import keywords
+from corpus.records import Hit
+from corpus.sentences import is_row
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of a sentence against a question."""
+
+    hit: float  # score of its passage
+    top: float  # 1 where its passage is the best one
+    same: float  # 1 where it is in the question's language
+    close: float  # centred cosine of it or of its best clause
+    covered: float  # 0-1 of the question's keywords in it
+    in_context: float  # the same with the sentence before it, the heading and the title: "Its first head was …"
+    with_after: float
+    beyond: float  # 0-1 of the keywords that heading and title do not have: what is asked of their subject
+    date: float  # 1 where it has a date and the question asks for one
+    number: float
+    person: float  # 1 where it has a person and the question asks for one; .5 where it has another name
+    place: float
+    unit: float  # 1 where the number stands beside its unit
+    form: float  # 1 where it is worded as the reason or definition that is asked for
+    another: float  # 1 where it speaks of a body whose name only holds that of the question
+    row: float  # 1 where it is the row of a table
+    before: float  # centred cosine of the sentence before it
+    after: float
+
+
+# Fitted by conditional logistic regression over the sentences of a question's passages, then moved, at no loss there,
+# towards what counts in long documents: docs/answers.md.
+_WEIGHTS = Features(
+    hit=3.4, top=0.6, same=0.0, close=8.2, covered=-1.5, in_context=4.9, with_after=1.6, beyond=1.6, date=2.5,
+    number=3.0, person=1.9, place=1.4, unit=1.4, form=0.8, another=-1.5, row=-1.4, before=0.7, after=1.1,
+)  # fmt: skip
+_NAMED = 0.5  # of a person, where a body or country is named that may be who is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a hit as a candidate."""
+
+    hit: Hit
+    at: int  # its place among the hit's sentences
+    text: str
+    features: Features
+    score: float  # higher better; differences are log odds
+
+
+def sentences(
+    query: Query, hit: Hit, rank: int, wanted: Asked, coverage: Coverage, subjects: Subjects
+) -> list[Sentence]:
+    """The sentences of a hit in order, each with its features; `rank` is the hit's, from 0."""
+    language = hit.passage.language
+    asked_stems = frozenset(word.stem for word in keywords(query.text))
+    texts = [Text(text_of(hit, at, at), language) for at in range(len(hit.sentences))]
+    close = [closeness for _, closeness in hit.sentences]
+    above = {word.stem for word in keywords(f"{hit.document.title}\n{hit.passage.section}")}
+    found = []
+    for at, text in enumerate(texts):
+        if is_instruction(text.text):  # it speaks to a model and says nothing to a reader
+            continue
+        before = texts[at - 1].stems if at else frozenset()
+        after = texts[at + 1].stems if at + 1 < len(texts) else frozenset()
+        kind = float(bool(spans.find(text.text, wanted, asked_stems)))
+        features = Features(
+            hit.score,
+            float(rank == 0),
+            float(language == query.language),
+            close[at],
+            coverage.of(text.stems, language),
+            coverage.of(text.stems | before | above, language),
+            coverage.of(text.stems | after, language),
+            coverage.beyond(text.stems, above, language),
+            kind * (wanted.kind == "date"),
+            kind * (wanted.kind == "number"),
+            _person(text.text, kind, wanted, asked_stems),
+            kind * (wanted.kind == "place"),
+            float(spans.unit_stands(text.text, wanted)),
+            float(spans.has_form(text.text, wanted) and (wanted.kind != "definition" or subjects.opens(text))),
+            float(subjects.speaks_of_another(text)),
+            float(is_row(text.text)),
+            close[at - 1] if at else close[at],
+            close[at + 1] if at + 1 < len(texts) else close[at],
+        )
+        score = sum(getattr(_WEIGHTS, name) * getattr(features, name) for name in Features.__slots__)
+        found.append(Sentence(hit, at, text.text, features, score))
+    return found
+
+
+def _person(text: str, found: float, wanted: Asked, stems: frozenset[str]) -> float:
+    if wanted.kind != "person":
+        return 0.0
+    return found or _NAMED * bool(spans.names(text, stems))
+
+
+def span_of(hit: Hit, first: int, last: int) -> tuple[int, int]:
+    """Offsets of the sentences `first` to `last` of a hit, into its document."""
+    return hit.sentences[first][0].start, hit.sentences[last][0].end
+
+
+def text_of(hit: Hit, first: int, last: int) -> str:
+    """Their words."""
+    start, end = span_of(hit, first, last)
+    return hit.passage.text[start - hit.passage.start : end - hit.passage.start]

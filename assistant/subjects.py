@@ -1,0 +1,180 @@
+"""The names that a question is about, and whether a text speaks of them or of another body whose name holds theirs.
+
+In: a question, then texts of either language. Out: Subjects. A name is known by all that the lexicon calls it, and one
+that the lexicon does not know by its letters, across scripts by its consonants (sounds.py). MENAFATF is not the FATF,
+nor the Peace and Security Council the Security Council.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from assistant.names import forms_of, is_head, is_place
+from assistant.sounds import skeletons, sound_alike
+from corpus.language import Keyword, keywords, language_of, normalise
+from corpus.lexicon import Stems, terms
+from corpus.records import Language
+
+_ACRONYM = re.compile(r"[A-Z][A-Z\d-]*[A-Z\d]")
+_OPENING = 2  # keywords before a name that still opens a sentence
+_MIXED = re.compile(r"[A-Z]\w*")
+_DEFINED = re.compile(r"\(([A-Z][A-Z\d-]+)\)")  # "Financial Action Task Force (FATF)"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a question."""
+
+    stems: Stems
+    forms: frozenset[Stems]  # all that it is called in both languages, itself among them
+    known: bool  # to the lexicon
+    written: str  # in the question, where it is a single word
+
+
+class Subjects:
+    """Made once per question."""
+
+    def __init__(self, question: str, language: Language, lexicon: Path) -> None:
+        self._lexicon = lexicon
+        self.names = tuple(_names(question, language, lexicon))
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+    def missing(self, text: "Text") -> float:
+        """Share 0-1 of the names that do not stand in `text`; a name is there, too, where all of its words are."""
+        if not self.names:
+            return 0.0
+        return sum(not self._stands(name, text) for name in self.names) / len(self.names)
+
+    def _stands(self, name: Name, text: "Text") -> bool:
+        if any(all(stem in text.stems for stem in form) for form in name.forms):
+            return True
+        if any(acronym in text.defined for form in name.forms for acronym in form if len(form) == 1):
+            return True
+        return not name.known and any(
+            sound_alike(name.written, word) for word in text.unknown if language_of(word) != language_of(name.written)
+        )
+
+    def opens(self, text: "Text") -> bool:
+        """Whether `text` opens with a name of the question, as a definition of it does; True where it names nothing."""
+        opening = [at for name in self.names for form in name.forms for at in text.places(form)]
+        return not self.names or any(at < _OPENING for at in opening)
+
+    def speaks_of_another(self, text: "Text") -> bool:
+        """Whether a name of the question stands in `text` only as a part of the name of another body."""
+        return any(self._is_part(name, text) for name in self.names)
+
+    def _is_part(self, name: Name, text: "Text") -> bool:
+        within = False
+        for form in name.forms:
+            if len(form) == 1 and len(form[0]) >= 3:
+                if form[0] in text.acronyms:
+                    return False
+                within |= any(form[0] in acronym for acronym in text.acronyms)
+            for at in text.places(form):
+                if not text.is_longer(at, form, self._lexicon):
+                    return False
+                within = True
+        return within
+
+
+class Text:
+    """A text as names are looked up in it."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text, self.language = text, language
+        self.words: list[Keyword] = keywords(text)
+        self.row = [word.stem for word in self.words]
+        self.stems = frozenset(self.row)
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        return frozenset(normalise(m.group()) for m in _ACRONYM.finditer(self.text))
+
+    @cached_property
+    def defined(self) -> frozenset[str]:
+        """Short forms that the text gives in brackets."""
+        return frozenset(normalise(m[1]) for m in _DEFINED.finditer(self.text))
+
+    @cached_property
+    def unknown(self) -> tuple[str, ...]:
+        """The words that may be names by their letters: with a capital, and in Arabic all."""
+        if self.language == "en":
+            return tuple(dict.fromkeys(m.group() for m in _MIXED.finditer(self.text)))
+        return tuple(dict.fromkeys(word.surface for word in self.words))
+
+    def places(self, form: Stems) -> list[int]:
+        """Where a name stands as a whole, as indices of words."""
+        width = len(form)
+        return [at for at in range(len(self.row) - width + 1) if tuple(self.row[at : at + width]) == form]
+
+    def is_longer(self, at: int, form: Stems, lexicon: Path) -> bool:
+        """Whether the name at `at` is only a part of a longer one: known to the lexicon, or by its letters."""
+        end = at + len(form)
+        for term_at, term in _known_terms(tuple(self.row), self.language, lexicon):
+            if term_at <= at and end <= term_at + len(term) and len(term) > len(form):
+                return True
+        if len(form) == 1 or self.language == "ar":
+            return bool(at) and self.language == "ar" and is_head(self.row[at - 1]) and self._beside(at - 1)
+        after = self._capital(end) and self._beside(end - 1)
+        before = bool(at) and self._joined_before(at)
+        return after or before
+
+    def _capital(self, at: int) -> bool:
+        return at < len(self.words) and self.text[self.words[at].start].isupper()
+
+    def _beside(self, at: int) -> bool:
+        """Whether nothing but a space stands between a word and the next."""
+        if at + 1 >= len(self.words):
+            return False
+        return self.text[self.words[at].end : self.words[at + 1].start].isspace()
+
+    def _joined_before(self, at: int) -> bool:
+        """ "Peace and Security Council" for "Security Council": a capitalised word and "and" before it."""
+        between = self.text[self.words[at - 1].end : self.words[at].start]
+        return self._capital(at - 1) and between.strip() in ("and", "&")
+
+
+@lru_cache(maxsize=512)
+def _known_terms(row: Stems, language: Language, lexicon: Path) -> list[tuple[int, Stems]]:
+    """The phrases of a text that the lexicon knows, with the place of each one's first word."""
+    found, at = [], 0
+    while at < len(row):
+        term = terms(row[at : at + 8], language, lexicon)[0]
+        if len(term.stems) > 1:
+            found.append((at, term.stems))
+        at += len(term.stems)
+    return found
+
+
+def _names(question: str, language: Language, lexicon: Path) -> Sequence[Name]:
+    """Bodies and places that the lexicon knows, acronyms, capitalised words, and in Arabic words that it does not know."""
+    found: dict[Stems, Name] = {}
+    said = keywords(question)
+    at = 0
+    row = [word.stem for word in said]
+    while at < len(said):
+        own = language_of(said[at].surface, language)
+        term = terms(row[at : at + 8], own, lexicon)[0]
+        width = len(term.stems)
+        written = question[said[at].start : said[at + width - 1].end]
+        if _is_name(term.stems, bool(term.equivalents), written, own, at == 0 and said[0].start == 0):
+            forms = forms_of(term, own, lexicon) if term.equivalents else {term.stems}
+            found.setdefault(term.stems, Name(term.stems, frozenset(forms), bool(term.equivalents), written))
+        at += width
+    return list(found.values())
+
+
+def _is_name(stems: Stems, known: bool, written: str, language: Language, opens: bool) -> bool:
+    if any(stem.isdigit() for stem in stems):
+        return False
+    if language == "en":
+        if known and len(stems) > 1:
+            return written[:1].isupper()
+        return bool(_ACRONYM.fullmatch(written)) or (written[:1].isupper() and not opens) or is_place(stems, "en")
+    if known:
+        return is_place(stems, "ar") or (len(stems) > 1 and is_head(stems[0]))
+    return any(len(form) >= 3 for form in skeletons(written))
