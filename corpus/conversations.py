@@ -86,6 +86,7 @@ class StoredTurn:
     question: str
     answer: str  # JSON
     at: float
+    good: bool | None  # the reader's own thumb; None: not rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class Conversations:
         """In order. Raises UnknownConversation."""
         with self._engine.connect() as db:
             self._require(db, conversation, owner)
-            return self._turns(db, conversation)
+            return self._turns(db, conversation, owner)
 
     def append(self, conversation: str, owner: str, question: str, answer: str) -> int:
         """The new turn's ordinal. Raises UnknownConversation."""
@@ -197,7 +198,7 @@ class Conversations:
             row = db.execute(select(_conversations).where(_conversations.c.share_digest == _digest(token))).first()
             if row is None or ((named := json.loads(row.share_with)) and reader not in (*named, row.owner)):
                 raise UnknownConversation(conversation="")
-            turns = self._turns(db, row.id)
+            turns = self._turns(db, row.id, reader)
         return ConversationInfo(row.id, row.owner, row.title, row.created, row.updated, len(turns), True), turns
 
     # Feedback
@@ -228,9 +229,15 @@ class Conversations:
             raise UnknownConversation(conversation=conversation[:40])
 
     @staticmethod
-    def _turns(db: Connection, conversation: str) -> Sequence[StoredTurn]:
-        rows = db.execute(select(_turns).where(_turns.c.conversation == conversation).order_by(_turns.c.ordinal))
-        return [StoredTurn(r.ordinal, r.question, r.answer, r.at) for r in rows]
+    def _turns(db: Connection, conversation: str, reader: str) -> Sequence[StoredTurn]:
+        rating = (
+            (_feedback.c.conversation == _turns.c.conversation)
+            & (_feedback.c.ordinal == _turns.c.ordinal)
+            & (_feedback.c.who == reader)
+        )
+        rated = select(_turns, _feedback.c.good).outerjoin(_feedback, rating)
+        rows = db.execute(rated.where(_turns.c.conversation == conversation).order_by(_turns.c.ordinal))
+        return [StoredTurn(r.ordinal, r.question, r.answer, r.at, r.good) for r in rows]
 
 
 def _this(conversation: str) -> Update:

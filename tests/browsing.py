@@ -4,6 +4,7 @@ In: FakeServices. Out: serving() and the fixtures of conftest.py (browser, site,
 and every error of a script, is kept and fails the test.
 """
 
+import asyncio
 import os
 import re
 import threading
@@ -51,6 +52,25 @@ def serving(services: FakeServices, people: People | None = None, login: bool = 
     finally:
         server.should_exit = True
         thread.join(5)
+
+
+@contextmanager
+def late_completions(seconds: float) -> Iterator[None]:
+    """What Gradio says after a handler's last piece comes late, as it does on a busy machine."""
+    from gradio.queueing import Queue
+    from gradio.server_messages import ProcessCompletedMessage
+
+    prompt = Queue.send_message
+
+    def send_message(queue: Any, event: Any, message: Any) -> None:
+        if isinstance(message, ProcessCompletedMessage):
+            asyncio.get_running_loop().call_later(seconds, prompt, queue, event, message)
+        else:
+            prompt(queue, event, message)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Queue, "send_message", send_message)
+        yield
 
 
 class Visits:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import PHONE, WIDE, ask, needs_browser, serving, until
+from browsing import PHONE, WIDE, ask, late_completions, needs_browser, serving, until
 from fakes import REFUSE, SLOW, TEXTS, TITLES, FakeServices, fake_people
+
+from ui.people import local_viewer
 
 pytestmark = needs_browser
 
@@ -194,13 +196,7 @@ def test_conversations_are_kept_renamed_and_deleted(visit: Visit, language: str)
 
 
 def stop(page: Any) -> None:
-    """Press stop; once more where the machine is so busy that the first press met no running answer yet."""
-    for _ in range(5):
-        page.click("#stop")
-        for _ in range(50):
-            if page.locator("#talk .note .told").is_visible():
-                return
-            page.wait_for_timeout(100)
+    page.click("#stop")
     page.wait_for_selector("#talk .note .told")
 
 
@@ -274,6 +270,30 @@ def test_a_conversation_is_shared_to_be_read(visit: Visit, site: str) -> None:
     assert page.locator("#composer:visible, #bar [data-do=delete], [data-do=retry]").count() == 0
     page.locator("button.cite").first.click()
     page.wait_for_selector("#source mark")
+
+
+def test_nothing_done_quickly_is_lost_or_done_twice(visit: Visit) -> None:
+    people = fake_people()
+    with serving(FakeServices(), people) as address, late_completions(1.5):
+        page = visit(address)
+        page.fill("#question textarea", QUESTIONS["en"])
+        page.evaluate("for (const _ of [1, 2, 3]) document.querySelector('#send').click()")
+        page.wait_for_selector("#current .answer:not(.draft, .pending)")
+        others = [f"{QUESTIONS['ar']} {number}" for number in (2, 3)]
+        for question in others:  # typed while the browser has not heard that the one before is done
+            ask(page, question)
+        assert page.locator(".asked").all_inner_texts() == [QUESTIONS["en"], *others]
+        page.click("#bar [data-do=share]")
+        page.click("#share-dialog [data-do=unshare]")
+        page.click("#bar [data-do=share]")
+        page.evaluate("document.querySelectorAll('[data-do=good]').forEach(button => button.click())")
+        until(page, "document.querySelector('#share-link').value")
+        until(page, "document.querySelectorAll('[data-do=good].rated').length === 3")
+        page.reload()
+        until(page, "document.querySelectorAll('[data-do=good].rated').length === 3")
+    (kept,) = people.conversations.list(local_viewer().name)
+    assert (kept.turns, kept.shared) == (3, True)
+    assert len(people.conversations.ratings()) == 3
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])

@@ -112,6 +112,11 @@ def call(client: httpx.Client, function: int, data: list[object], session: str) 
     return "\n".join(lines)
 
 
+def ask(client: httpx.Client, question: str, session: str) -> str:
+    """What the chat gives back."""
+    return call(client, 0, [json.dumps({"question": question}), None], session)
+
+
 # Nobody is signed in
 
 INSIDE = [
@@ -299,7 +304,7 @@ def test_an_upload_is_its_owners_alone_and_administrators_only(browsers: dict[st
 
 
 def test_another_persons_page_cannot_be_listened_to_or_stopped(browsers: dict[str, httpx.Client]) -> None:
-    call(browsers["admin"], 0, ["When did the committee meet?", None], "admins-own-page")
+    ask(browsers["admin"], "When did the committee meet?", "admins-own-page")
     reader = browsers["reader"]
     assert reader.get("/gradio_api/queue/data?session_hash=admins-own-page").status_code == 403
     assert reader.get("/gradio_api/heartbeat/admins-own-page").status_code == 403
@@ -317,11 +322,11 @@ def test_a_restricted_document_is_in_no_answer(browsers: dict[str, httpx.Client]
     for number, question in enumerate(
         ("When was the zanzibar protocol signed?", "متى وُقّع بروتوكول zanzibar؟", '"zanzibar protocol"', "zanzibar")
     ):
-        seen = call(browsers["reader"], 0, [question, None], f"reader-{number}")
+        seen = ask(browsers["reader"], question, f"reader-{number}")
         assert "process_completed" in seen
         assert "nine delegates" not in seen
         assert "Sealed report" not in seen
-    seen = call(browsers["admin"], 0, ["When was the zanzibar protocol signed?", None], "admin-asks")
+    seen = ask(browsers["admin"], "When was the zanzibar protocol signed?", "admin-asks")
     assert "nine delegates" in seen
 
 
@@ -404,7 +409,7 @@ def test_hostile_words_in_documents_are_shown_and_not_run(browsers: dict[str, ht
     page = browsers["reader"].get(f"/document/{found.id}").text
     assert SCRIPT not in page
     assert SCRIPT in html.unescape(page)
-    seen = call(browsers["reader"], 0, ["When was the hostile report printed?", None], "hostile-words")
+    seen = ask(browsers["reader"], "When was the hostile report printed?", "hostile-words")
     assert "process_completed" in seen
     assert SCRIPT not in seen.replace("\\u003c", "<")
     assert "3 March 2020" not in seen  # and no other document answers in its place
@@ -506,11 +511,11 @@ def test_twenty_people_at_once_are_all_answered(site: Site) -> None:
 
     cookies = site.browser("researcher").cookies
 
-    def ask(number: int) -> None:
+    def one(number: int) -> None:
         with httpx.Client(base_url=site.address, timeout=60, cookies=cookies) as client:
-            answered.append(call(client, 0, ["When did the committee meet?", None], f"crowd-{number}"))
+            answered.append(ask(client, "When did the committee meet?", f"crowd-{number}"))
 
-    people = [threading.Thread(target=ask, args=(number,)) for number in range(20)]
+    people = [threading.Thread(target=one, args=(number,)) for number in range(20)]
     for person in people:
         person.start()
     for person in people:
@@ -520,7 +525,7 @@ def test_twenty_people_at_once_are_all_answered(site: Site) -> None:
 
 
 def test_what_was_done_is_in_the_trail(site: Site, browsers: dict[str, httpx.Client]) -> None:
-    call(browsers["reader"], 0, ["When did the committee meet?", None], "trail")
+    ask(browsers["reader"], "When did the committee meet?", "trail")
     browsers["reader"].get(f"/document/{next(i.id for i in site.services.library.documents() if 'public' in i.path)}")
     entries = site.people.audit.entries()
     done = {(entry.who, entry.action) for entry in entries}

@@ -7,11 +7,11 @@ from fakes import BREAK, FakeServices, fake_people
 
 from corpus.accounts import Viewer
 from corpus.errors import UnknownConversation
-from ui.chat_tab import changed, current_html
-from ui.conversation import Conversation, converse
+from ui.chat_tab import begun, changed, current_html
+from ui.conversation import Conversation
 from ui.conversations_html import bar_html, list_html
 from ui.desk import Desk
-from ui.kept import keep, opened, opened_by_link
+from ui.kept import opened, opened_by_link, rate
 
 QUESTIONS = {"en": "When was it adopted?", "ar": "متى اعتُمدت؟"}
 
@@ -22,8 +22,8 @@ def desk(people, name: str = "amal", hidden: frozenset[str] = frozenset()) -> De
     return made
 
 
-def asked(at: Desk, question: str, talk: Conversation | None = None) -> Conversation:
-    return keep(at, list(converse(at, question, talk or Conversation()))[-1])
+def asked(at: Desk, question: str, talk: Conversation | None = None, turn: int = 0) -> Conversation:
+    return list(begun(at, talk or Conversation(), question, turn))[-1]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -40,7 +40,7 @@ def test_a_conversation_is_found_again_as_it_was(language: str) -> None:
 def test_asking_again_replaces_the_turn_and_what_followed() -> None:
     amal = desk(fake_people())
     talk = asked(amal, "Third?", asked(amal, "Second?", asked(amal, "First?")))
-    talk = asked(amal, "Second, put better?", talk.until(2))
+    talk = asked(amal, "Second, put better?", talk, turn=2)
     assert [e.question for e in opened(amal, talk.id).exchanges] == ["First?", "Second, put better?"]
 
 
@@ -50,9 +50,22 @@ def test_what_failed_is_not_stored_and_shifts_nothing() -> None:
     failed = asked(amal, BREAK, talk)
     talk = asked(amal, "Second?", failed)
     assert [e.question for e in opened(amal, talk.id).exchanges] == ["First?", "Second?"]
-    talk = changed(amal, talk, {"do": "rate", "turn": "3", "rating": "good"})
-    assert talk.exchanges[2].rating == "good"
+    talk = rate(amal, talk, 3, False, "outdated")
     assert [r.question for r in amal.people.conversations.ratings()] == ["Second?"]
+    assert [e.rating for e in opened(amal, talk.id).exchanges] == ["", "bad"]
+
+
+def test_two_windows_of_one_conversation_lose_nothing_of_each_other() -> None:
+    amal = desk(fake_people())
+    talk = asked(amal, "First?")
+    asked(amal, "From the other window?", talk)
+    talk = asked(amal, "Second?", talk)
+    assert [e.question for e in talk.exchanges] == ["First?", "From the other window?", "Second?"]
+    assert [e.question for e in opened(amal, talk.id).exchanges] == [e.question for e in talk.exchanges]
+    amal.people.conversations.delete(talk.id, "amal")
+    again = asked(amal, "Third?", talk)
+    assert again.id != talk.id
+    assert [e.question for e in opened(amal, again.id).exchanges] == ["Third?"]
 
 
 @pytest.mark.parametrize(("question", "told"), [("Why?", "may not read"), ("لماذا؟", "لا يحق لك")])

@@ -6,6 +6,7 @@ conversation.py, what it looks like in answer_html.py, source_html.py and the as
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import gradio as gr
@@ -18,8 +19,9 @@ from ui.conversation import Conversation, Exchange, converse
 from ui.conversations_html import bar_html, list_html, shared_html
 from ui.desk import Desk
 from ui.frame import EVENT, Frame, channel, page_part
-from ui.kept import keep, opened, opened_by_link, rate
+from ui.kept import as_stored, keep, opened, opened_by_link, rate
 from ui.markup import block, escape, said, unseen
+from ui.seat import Seat
 from ui.strings import t
 
 EXAMPLES_SHOWN = 3  # a language
@@ -28,7 +30,7 @@ EXAMPLES_SHOWN = 3  # a language
 def build(frame: Frame) -> None:
     """The chat inside the open tab."""
     desk_of = frame.desk_of
-    talk = gr.State(Conversation())
+    seat = gr.State(Seat())
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="side"):
             side = page_part("", "conversations")
@@ -40,59 +42,59 @@ def build(frame: Frame) -> None:
                 page_part(_examples_html(frame.services.example_questions()), "examples")
             past, current = page_part("", "past"), page_part("", "current")
             with gr.Row(elem_id="composer"):
-                box = frame.wording.make(
+                frame.wording.make(
                     gr.Textbox, {"label": "question_label", "placeholder": "question_hint"}, show_label=False,
                     lines=1, max_lines=6, elem_id="question", container=False, autofocus=True, interactive=True,
                 )  # fmt: skip
-                send = frame.wording.make(gr.Button, {"value": "send"}, elem_id="send", variant="primary", min_width=0)
+                frame.wording.make(gr.Button, {"value": "send"}, elem_id="send", variant="primary", min_width=0)
                 stop = frame.wording.make(gr.Button, {"value": "stop"}, elem_id="stop", min_width=0)
         with gr.Column(elem_id="panel"):
             panel = page_part("", "source")
     ask_message, ask_go = channel("ask")
     talk_message, talk_go = channel("talk")
+    rate_message, rate_go = channel("rate")
     panel_message, panel_go = channel("panel")
     share_message, share_go = channel("share")
     shared = page_part("", "shared")
-    shown = [past, current, bar, side, talk]
+    shown = [past, current, bar, side]
 
     def show(desk: Desk, talk: Conversation) -> tuple[object, ...]:
         infos = desk.people.conversations.list(desk.viewer.name)
-        return past_html(talk), current_html(talk), bar_html(talk), list_html(infos, talk.id), talk
+        return past_html(talk), current_html(talk), bar_html(talk), list_html(infos, talk.id)
 
-    def start(request: gr.Request) -> tuple[object, ...]:
+    def start(seat: Seat, request: gr.Request) -> tuple[object, ...]:
         desk = desk_of(request)
-        return answer_html.holdings_html(desk.counts()), *show(desk, _addressed(desk, request.query_params))
+        talk = seat.become(lambda _: _addressed(desk, request.query_params))
+        return answer_html.holdings_html(desk.counts()), *show(desk, talk)
 
-    def ask(question: str, talk: Conversation, request: gr.Request) -> Iterator[tuple[object, ...]]:
-        if not question.strip() or talk.owner:
-            return
-        desk, same = desk_of(request), gr.skip()
-        for at, grown in enumerate(converse(desk, question.strip(), talk)):
-            # What stands above does not change while an answer grows: it is sent once.
-            above = ("", past_html(grown)) if at == 0 else (same, same)
-            yield *above, current_html(grown), same, same, grown
-            talk = grown
-        yield gr.skip(), *show(desk, keep(desk, talk))
+    def ask(message: str, seat: Seat, request: gr.Request) -> Iterator[tuple[object, ...]]:
+        told, desk, same = json.loads(message), desk_of(request), gr.skip()
+        turn, question = int(told.get("turn", 0)), str(told.get("question", "")).strip()
+        for at, talk in enumerate(seat.growing(lambda talk: begun(desk, talk, question, turn))):
+            if talk.exchanges and talk.exchanges[-1].running:
+                # What stands above does not change while an answer grows: it is sent once.
+                yield same if at else past_html(talk), current_html(talk), same, same
+            else:
+                yield show(desk, talk)
+        yield same, same, same, same  # Gradio sends the last piece once more, when the page may have gone on
 
-    def ask_by_message(message: str, talk: Conversation, request: gr.Request) -> Iterator[tuple[object, ...]]:
-        told = json.loads(message)
-        turn = int(told.get("turn", 0))
-        question = told.get("question") or talk.question(turn)
-        yield from ask(question, talk.until(turn) if turn else talk, request)
-
-    def stopped(talk: Conversation) -> tuple[object, ...]:
-        halted = talk.stopped()
-        return current_html(halted), halted
-
-    def change(message: str, talk: Conversation, request: gr.Request) -> tuple[object, ...]:
+    def change(message: str, seat: Seat, request: gr.Request) -> tuple[object, ...]:
         desk = desk_of(request)
-        try:
-            return show(desk, changed(desk, talk, json.loads(message)))
-        except UnknownConversation:  # deleted in another window
-            return show(desk, Conversation())
+        with seat.settled():
+            try:
+                talk = changed(desk, seat.talk, json.loads(message))
+            except UnknownConversation:  # deleted in another window
+                talk = Conversation()
+            return show(desk, seat.become(lambda _: talk))
 
-    def open_source(message: str, talk: Conversation, request: gr.Request) -> str:
-        cited, desk = talk.citation(json.loads(message)["ref"]), desk_of(request)
+    def rated(message: str, seat: Seat, request: gr.Request) -> None:
+        told, desk = json.loads(message), desk_of(request)
+        reason = " · ".join([*told.get("reasons", ()), told.get("note", "")]).strip(" ·")
+        with suppress(UnknownConversation):  # deleted in another window
+            seat.become(lambda talk: rate(desk, talk, int(told["turn"]), told["rating"] == "good", reason))
+
+    def open_source(message: str, seat: Seat, request: gr.Request) -> str:
+        cited, desk = seat.talk.citation(json.loads(message)["ref"]), desk_of(request)
         try:
             around = desk.passage_around(cited) if cited else None
         except UnknownDocument:
@@ -112,16 +114,27 @@ def build(frame: Frame) -> None:
         desk.record("shared", identity)
         return shared_html(token)
 
-    outputs = [box, *shown]
-    asking = [
-        gr.on([box.submit, send.click], ask, [box, talk], outputs, **EVENT),
-        ask_go.click(ask_by_message, [ask_message, talk], outputs, **EVENT),
-    ]
-    stop.click(stopped, talk, [current, talk], cancels=asking, **EVENT)
-    talk_go.click(change, [talk_message, talk], shown, cancels=asking, **EVENT)
+    ask_go.click(ask, [ask_message, seat], shown, **EVENT)
+    stop.click(Seat.stop, seat, None, **EVENT)
+    talk_go.click(change, [talk_message, seat], shown, **EVENT)
+    rate_go.click(rated, [rate_message, seat], None, **EVENT)
     share_go.click(share, share_message, shared, **EVENT)
-    panel_go.click(open_source, [panel_message, talk], panel, **EVENT)
-    frame.blocks.load(start, None, [holdings, *shown], **EVENT)
+    panel_go.click(open_source, [panel_message, seat], panel, **EVENT)
+    frame.blocks.load(start, seat, [holdings, *shown], **EVENT)
+
+
+def begun(desk: Desk, talk: Conversation, question: str, turn: int) -> Iterator[Conversation]:
+    """The conversation as it grows by `question`, in place of its exchange `turn`, from 1, and of what followed.
+
+    `turn` is 0 for a new question; without a `question` that of the exchange is asked again.
+    """
+    question = question or talk.question(turn)
+    if not question or talk.owner:
+        return
+    instead = talk.stored_from(turn) if turn else None
+    for grown in converse(desk, question, talk.until(turn) if turn else as_stored(desk, talk)):
+        # Kept before it is shown: what is done next finds it so.
+        yield grown if grown.exchanges[-1].running else keep(desk, grown, instead)
 
 
 def _addressed(desk: Desk, address: Mapping[str, str]) -> Conversation:
@@ -139,10 +152,6 @@ def _addressed(desk: Desk, address: Mapping[str, str]) -> Conversation:
 def changed(desk: Desk, talk: Conversation, message: Mapping[str, Any]) -> Conversation:
     """What becomes of the open conversation by a message of the page's script. Raises UnknownConversation."""
     do, identity, store = message["do"], str(message.get("id", "")), desk.people.conversations
-    if do == "rate" and talk.id:
-        good = message["rating"] == "good"
-        reason = " · ".join([*message.get("reasons", ()), message.get("note", "")]).strip(" ·")
-        return rate(desk, talk, int(message["turn"]), good, reason)
     if do == "open":
         return opened(desk, identity)
     if do == "rename":

@@ -31,7 +31,7 @@ class Exchange:
     problem: str = ""  # what is told instead of an answer
     running: bool = True
     rating: str = ""  # the reader's: "good", "bad"
-    kept: bool = False  # stored, though there is no answer to show
+    ordinal: int | None = None  # under which it is stored; None: it is not
 
     @property
     def language(self) -> Language:
@@ -47,9 +47,9 @@ class Conversation:
     title: str = ""
     owner: str = ""  # of a conversation that is shared with the viewer, to be read only
 
-    def ordinal(self, turn: int) -> int:
-        """The stored number, from 0, of the exchange `turn`, from 1: those without an answer are not stored."""
-        return sum(e.answer is not None or e.kept for e in self.exchanges[: turn - 1])
+    def stored_from(self, turn: int) -> int | None:
+        """The stored number of the first stored exchange from `turn`, from 1, on; None where there is none."""
+        return next((e.ordinal for e in self.exchanges[turn - 1 :] if e.ordinal is not None), None)
 
     def history(self) -> tuple[Turn, ...]:
         """The exchanges that ended in an answer, as the assistant takes them."""
@@ -72,10 +72,14 @@ class Conversation:
 
     def rated(self, turn: int, rating: str) -> "Conversation":
         """With the reader's rating of the exchange `turn`, from 1."""
-        return replace(
-            self,
-            exchanges=tuple(replace(e, rating=rating) if at == turn else e for at, e in enumerate(self.exchanges, 1)),
-        )
+        changed = [replace(e, rating=rating) if at == turn else e for at, e in enumerate(self.exchanges, 1)]
+        return replace(self, exchanges=tuple(changed))
+
+    def with_ratings_of(self, other: "Conversation") -> "Conversation":
+        """With what the reader thought of its stored exchanges by the time of `other`, a state of the same one."""
+        stored = other.exchanges if other.id == self.id else ()
+        rated: dict[int | None, str] = {e.ordinal: e.rating for e in stored if e.ordinal is not None}
+        return replace(self, exchanges=tuple(replace(e, rating=rated.get(e.ordinal, e.rating)) for e in self.exchanges))
 
     def question(self, turn: int) -> str:
         """The question of the exchange `turn`, from 1; "" where there is none."""

@@ -14,6 +14,7 @@ from assistant.records import Answer, Citation, Filters, TextDelta, Turn
 from corpus.accounts import Restriction, Viewer
 from corpus.errors import NotAllowed, UnknownDocument
 from corpus.keys import text_sha256
+from corpus.language import language_of
 from corpus.records import Document, DocumentInfo, Relative, Resolved
 from corpus.roles import Role, check_roles
 from ingest.records import IngestReport
@@ -48,15 +49,24 @@ class Desk:
     def ask(
         self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
     ) -> Iterator[TextDelta | Answer]:
-        """As Services.ask. Earlier turns that rest on what is kept from this viewer are not looked at."""
+        """As Services.ask. Earlier turns that rest on what is kept from this viewer are not looked at.
+
+        What is stopped halfway has been read halfway: it is recorded as well.
+        """
         said = [turn for turn in history if self.may_see(turn.answer)]
-        for event in self.services.ask(question, said, self._narrowed(filters)):
-            if isinstance(event, Answer):
-                self.record(
-                    "asked", **self._question(question, event.language), answered=event.answered,
-                    documents=_documents(event.citations), milliseconds=event.elapsed_ms, engine=event.engine,
-                )  # fmt: skip
-            yield event
+        recorded = False
+        try:
+            for event in self.services.ask(question, said, self._narrowed(filters)):
+                if isinstance(event, Answer):
+                    recorded = True
+                    self.record(
+                        "asked", **self._question(question, event.language), answered=event.answered,
+                        documents=_documents(event.citations), milliseconds=event.elapsed_ms, engine=event.engine,
+                    )  # fmt: skip
+                yield event
+        finally:
+            if not recorded:
+                self.record("asked", **self._question(question, language_of(question)), unfinished=True)
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
         """The Answer alone."""

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from ui.services import Services
 
 CONCURRENT = 8  # runs of one event at a time; others wait their turn
-# Private: the page is the way in; a second, undocumented API would need its own care.
-EVENT: dict[str, Any] = {"concurrency_limit": CONCURRENT, "show_progress": "hidden", "api_visibility": "private"}
+# Private: the page is the way in; a second, undocumented API would need its own care. "multiple": Gradio would else
+# drop without a word what is done before the browser has heard that the same event's last run is over.
+EVENT: dict[str, Any] = {
+    "concurrency_limit": CONCURRENT, "show_progress": "hidden", "api_visibility": "private",
+    "trigger_mode": "multiple",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

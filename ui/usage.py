@@ -55,7 +55,7 @@ def usage(desk: Desk, today: date, days: int = DAYS) -> Usage:
     ratings = desk.people.conversations.ratings(datetime.combine(first, time(), UTC).timestamp())
     known = {info.id: info for info in desk.documents()}
     cited = Counter(d for entry in entries for d in entry.detail.get("documents", ()) if d in known)
-    refused = [entry for entry in entries if not entry.detail.get("answered")]
+    refused = [entry for entry in entries if entry.detail.get("answered") is False]
     unanswered = [(entry.at[:10], str(entry.detail["question"])) for entry in refused if entry.detail.get("question")]
     good = sum(rating.good for rating in ratings)
     return Usage(
@@ -70,6 +70,6 @@ def usage(desk: Desk, today: date, days: int = DAYS) -> Usage:
 
 def _by_day(entries: Sequence[Entry], first: date, days: int) -> tuple[Day, ...]:
     asked = Counter(entry.at[:10] for entry in entries)
-    refused = Counter(entry.at[:10] for entry in entries if not entry.detail.get("answered"))
+    refused = Counter(entry.at[:10] for entry in entries if entry.detail.get("answered") is False)
     span = [first + timedelta(days=n) for n in range(days)]
     return tuple(Day(day, asked[day.isoformat()], refused[day.isoformat()]) for day in span)

@@ -66,7 +66,8 @@ def _handler(address: str) -> tuple[int, int]:
 def _ask(address: str, handler: tuple[int, int], question: str, session: str) -> float | None:
     """Seconds until the whole answer is there; None where there is none."""
     started = time.perf_counter()
-    body = {"data": [question, *[None] * (handler[1] - 1)], "fn_index": handler[0], "session_hash": session}
+    values = [json.dumps({"question": question}), *[None] * (handler[1] - 1)]
+    body = {"data": values, "fn_index": handler[0], "session_hash": session}
     with httpx.Client(base_url=address, timeout=60) as client:
         if client.post("/gradio_api/queue/join", json=body).status_code != 200:
             return None

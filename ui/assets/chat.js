@@ -4,7 +4,7 @@
   const root = document.documentElement;
   const narrow = window.matchMedia("(max-width: 60rem)");
   const byId = (id) => document.getElementById(id);
-  const { within, call } = window.sanad;
+  const { within, fill, call } = window.sanad;
 
   // Words that pass: what was done, for eyes and ears.
   const told = (key) => document.querySelector(`[data-told="${key}"] .w[lang="${root.lang}"]`).textContent;
@@ -67,6 +67,16 @@
     return text.textContent.replace(/ +/g, " ").replace(/^ | $/gm, "").replace(/\n{3,}/g, "\n\n").trim();
   }
 
+  // A question is asked: out of its field at once, and back into it should the server not take it. While an answer
+  // runs, what was typed stays where it is.
+  const box = () => within("question", "textarea");
+  function askTyped() {
+    const question = box().value.trim();
+    if (!question || document.querySelector("#talk .turn.running")) return;
+    fill(box(), "");
+    call("ask", { question }).then((taken) => { if (!taken && !box().value) fill(box(), question); });
+  }
+
   // A question is edited where it stands
   function edit(button) {
     const asked = button.closest(".question").querySelector(".asked");
@@ -91,7 +101,17 @@
   function askEdited(form) {
     const question = form.elements.question.value.trim();
     if (question) call("ask", { turn: form.dataset.turn, question });
-    byId("question").querySelector("textarea").focus({ preventScroll: true });
+    box().focus({ preventScroll: true });
+  }
+
+  async function rate(turn, rating, more = {}) {
+    if (!(await call("rate", { turn, rating, ...more }))) return;
+    for (const name of ["good", "bad"]) {
+      const button = document.querySelector(`#talk [data-do=${name}][data-turn="${turn}"]`);
+      button?.classList.toggle("rated", name === rating);
+      button?.setAttribute("aria-pressed", name === rating);
+    }
+    toast("thanks");
   }
 
   const acts = {
@@ -99,14 +119,14 @@
     close: () => closeSource(),
     copy: (b) => copy(answerText(b.closest(".answer"))),
     "copy-citation": (b) => copy(b.dataset[root.lang]),
-    ask: (b) => { call("ask", { question: b.dataset.question }); byId("question").querySelector("textarea").focus({ preventScroll: true }); },
+    ask: (b) => { call("ask", { question: b.dataset.question }); box().focus({ preventScroll: true }); },
     retry: (b) => call("ask", { turn: b.dataset.turn }),
     edit: (b) => edit(b),
     "cancel-edit": (b) => cancelEdit(b.closest("form")),
-    good: (b) => { call("talk", { do: "rate", turn: b.dataset.turn, rating: "good" }); toast("thanks"); },
+    good: (b) => rate(b.dataset.turn, "good"),
     bad: (b) => open("feedback", { turn: b.dataset.turn }),
     dismiss: (b) => b.closest("dialog").close(),
-    new: () => { leave(); call("talk", { do: "new" }); byId("question").querySelector("textarea").focus({ preventScroll: true }); },
+    new: () => { leave(); call("talk", { do: "new" }); box().focus({ preventScroll: true }); },
     open: (b) => { leave(); call("talk", { do: "open", id: b.dataset.id }); },
     side: () => { document.body.classList.add("side-open"); within("side", ".new")?.focus(); },
     rename: (b) => { open("rename", b.dataset); byId("new-title").value = b.dataset.title; byId("new-title").select(); },
@@ -120,8 +140,7 @@
     share: () => copy(byId("share-link").value),
     feedback: (form, about) => {
       const reasons = [...form.querySelectorAll("[name=reason]:checked")].map((box) => box.value);
-      call("talk", { do: "rate", turn: about.turn, rating: "bad", reasons, note: form.elements.note.value });
-      toast("thanks");
+      rate(about.turn, "bad", { reasons, note: form.elements.note.value });
     },
   };
   let about = {}; // what the open dialog is about
@@ -135,7 +154,8 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (button?.matches("a") && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
-    if (button) { if (button.matches("a")) event.preventDefault(); acts[button.dataset.do]?.(button); }
+    if (event.target.closest("#send")) askTyped();
+    else if (button) { if (button.matches("a")) event.preventDefault(); acts[button.dataset.do]?.(button); }
     // The shade behind the sheet of narrow screens belongs to the body itself; a dialog's to the dialog.
     else if (event.target === document.body && document.body.matches(".side-open")) closeSide();
     else if (event.target === document.body && narrow.matches) closeSource();
@@ -146,11 +166,18 @@
     if (form.matches(".editing")) { event.preventDefault(); askEdited(form); }
     else if (form.dataset.form) submits[form.dataset.form](form, about);
   });
+  const enters = (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  document.addEventListener("keydown", (event) => { // before Gradio's own
+    if (!enters(event) || event.target !== box()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    askTyped();
+  }, true);
   document.addEventListener("keydown", (event) => {
     const form = event.target.closest?.(".editing");
     if (event.key === "Escape" && form) cancelEdit(form);
     else if (event.key === "Escape" && !document.querySelector("dialog[open]")) document.body.matches(".side-open") ? closeSide() : closeSource();
-    else if (event.key === "Enter" && !event.shiftKey && !event.isComposing && form && event.target.matches("textarea")) { event.preventDefault(); askEdited(form); }
+    else if (enters(event) && form && event.target.matches("textarea")) { event.preventDefault(); askEdited(form); }
   });
 
   // A source has arrived: its evidence into view; on narrow screens the sheet takes the focus.

@@ -20,24 +20,45 @@
   // An elem_id may sit on the field itself or on a wrapper around it.
   const within = (id, what) => { const e = document.getElementById(id); return e && (e.matches(what) ? e : e.querySelector(what)); };
 
-  // Calls a handler of the server: the message goes into a hidden field, then its button is pressed.
-  function call(channel, message) {
-    const field = within(`to-${channel}`, "textarea, input");
-    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, JSON.stringify(message));
+  // Writes into a field as if it were typed.
+  function fill(field, text) {
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, text);
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    // Gradio takes the new value on its next tick.
-    requestAnimationFrame(() => setTimeout(() => within(`go-${channel}`, "button").click(), 0));
+  }
+
+  // Calls a handler of the server: the message goes into a hidden field, then its button is pressed. Gradio reads the
+  // field some ticks after the press: the next call waits until this one has left. Tells whether the server took it.
+  let calls = 0, line = Promise.resolve();
+  const leaving = new Map(); // message -> what is called with whether it was taken
+  function call(channel, message) {
+    const text = JSON.stringify({ ...message, call: ++calls });
+    const taken = line.then(() => new Promise((done) => {
+      leaving.set(text, done);
+      setTimeout(() => done(false), 10_000); // it never left: the connection is gone
+      fill(within(`to-${channel}`, "textarea, input"), text);
+      setTimeout(() => within(`go-${channel}`, "button").click(), 0); // Gradio takes the new value on its next tick
+    }));
+    line = taken.catch(() => false).finally(() => leaving.delete(text));
+    return taken;
   }
   // Gradio makes what a tab holds only after the tab was chosen, piece by piece.
   const ready = (...channels) => channels.every((c) => within(`to-${c}`, "textarea, input") && within(`go-${c}`, "button"));
-  window.sanad = { within, call, ready }; // for the scripts of the pages
+  window.sanad = { within, fill, call, ready }; // for the scripts of the pages
 
-  // A session that has ended: sign in again, and come back to this page.
+  // A session that has ended: sign in again, and come back to this page. A call that leaves is told of.
   const fetched = window.fetch.bind(window);
   window.fetch = async (...request) => {
-    const response = await fetched(...request);
-    if (response.status === 401) location.assign(`login?next=${encodeURIComponent(location.pathname + location.search)}`);
-    return response;
+    const joining = leaving.size && String(request[0]?.url ?? request[0]).includes("/queue/join") && String(request[1]?.body);
+    const [, told] = (joining && [...leaving].find(([text]) => joining.includes(JSON.stringify(text)))) || [];
+    try {
+      const response = await fetched(...request);
+      if (response.status === 401) location.assign(`login?next=${encodeURIComponent(location.pathname + location.search)}`);
+      told?.(response.ok);
+      return response;
+    } catch (error) {
+      told?.(false);
+      throw error;
+    }
   };
 
   function turnLanguage() {
