@@ -16,6 +16,7 @@ from assistant.coverage import Coverage
 from assistant.records import Filters, Query
 from corpus.calibration import FairEmbedder
 from corpus.candidates import Candidate
+from corpus.context import context_of
 from corpus.dates import Span
 from corpus.language import keywords, language_of, surfaces
 from corpus.library import Library
@@ -24,6 +25,8 @@ from corpus.records import LANGUAGES, Hit, Scope, Window
 _DEPTH = 20  # nearest passages taken from each language; windows bring in about as many again
 _KEYWORD_DEPTH = 20
 # Against a mean cosine; chosen on a part of the questions, docs/retrieval.md.
+_PART = 0.5  # the share of a passage's best part in its closeness
+_PART_BESIDE_CONTEXT = 0.3  # the same where the passage, but not the part, is read with a title or a heading
 _KEYWORDS = 0.13  # a full strength of the keywords in the passage, and as much for those in its best part
 _PHRASE = 0.05  # holding a phrase in quotation marks
 _WISHED = 0.03  # being of a time that the question is about
@@ -106,10 +109,11 @@ def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Cover
     spans = [(window.start - passage.start, window.end - passage.start) for window in passage.windows]
     strength, strengths = coverage.strengths(candidate.stems, spans, passage.language)
     features = relevance.Features(whole, part, strength, float(same))
-    # The mean of the passage and its best part: a fact deep in a long passage counts as much as its subject. Words
-    # that stand together in the part that is near say more than words from all over the passage.
-    best = max((c + 2 * _KEYWORDS * s for c, s in zip(windows, strengths, strict=True)), default=whole)
-    score = (whole + best) / 2 + _KEYWORDS * strength - _SAME_LANGUAGE * same
+    # The passage and its best part: a fact deep in a long passage counts as much as its subject. Words that stand
+    # together in the part that is near say more than words from all over the passage.
+    share = _PART_BESIDE_CONTEXT if context_of(candidate.document, passage) else _PART
+    best = max((c + _KEYWORDS / share * s for c, s in zip(windows, strengths, strict=True)), default=whole)
+    score = (1 - share) * whole + share * best + _KEYWORDS * strength - _SAME_LANGUAGE * same
     score += _WISHED * _is_of(query.wished, candidate) + _PHRASE * phrases
     sentences = tuple((w, _best_part(w, cosine, sized)) for w, cosine in sized if w.sentences == 1)
     return Hit(passage, candidate.document, score, relevance.probability(features), sentences, candidate.vector)

@@ -16,6 +16,7 @@ from corpus.language import keywords
 from corpus.records import Hit
 from corpus.sentences import is_row
 
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """What is known of a sentence against a question."""

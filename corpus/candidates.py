@@ -25,7 +25,7 @@ class Candidate:
 
     passage: Passage
     document: DocumentInfo
-    stems: Mapping[str, Sequence[int]]  # of its keywords, with their offsets into the passage's text
+    stems: Mapping[str, Sequence[int]]  # of its keywords, with their offsets into its text, -1 for its context
     vector: np.ndarray  # float32 (dim,), unit length
     window_vectors: np.ndarray  # float32 (windows, dim), unit length
 

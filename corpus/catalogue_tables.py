@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.schema import CreateColumn
 
+from corpus.context import context_of
 from corpus.keys import passage_key, text_sha256
 from corpus.language import keywords
 from corpus.records import Document, DocumentInfo, ExtractionReport, Passage, Window
@@ -92,7 +93,9 @@ passages = Table(
     Column("section", Text, nullable=False),
     Column("windows", Text, nullable=False),  # JSON list of [start, end, sentences]
     Column("ocr", Boolean, nullable=False, server_default="0"),
-    Column("stems", Text, nullable=False),  # of its keywords, JSON: {stem: [offsets into the passage's text]}
+    Column(
+        "stems", Text, nullable=False
+    ),  # of its keywords, JSON: {stem: [offsets into the passage's text; -1: in its context]}
 )
 
 
@@ -119,7 +122,7 @@ class StoredPassage:
 
     passage: Passage
     document: DocumentInfo
-    stems: Mapping[str, Sequence[int]]  # offsets into the passage's text
+    stems: Mapping[str, Sequence[int]]  # offsets into the passage's text, -1 for its context
 
 
 def prepare(engine: Engine) -> None:
@@ -187,14 +190,14 @@ def passage_row(document: Document, passage: Passage) -> dict[str, object]:
             name: getattr(passage, name)
             for name in ("document_id", "ordinal", "language", "start", "end", "text", "page", "section", "ocr")
         },
-        "stems": json.dumps(_places(passage.text), ensure_ascii=False),
+        "stems": json.dumps(_places(context_of(document, passage), passage.text), ensure_ascii=False),
         "windows": json.dumps([[w.start, w.end, w.sentences] for w in passage.windows]),
     }
 
 
-def _places(text: str) -> dict[str, list[int]]:
-    """Offsets of each keyword stem: found once, compared at every query."""
-    places: dict[str, list[int]] = {}
+def _places(context: str, text: str) -> dict[str, list[int]]:
+    """Offsets of each keyword stem, found once, compared at every query; -1 stands for the context."""
+    places = {word.stem: [-1] for word in keywords(context)}
     for word in keywords(text):
         places.setdefault(word.stem, []).append(word.start)
     return places

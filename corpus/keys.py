@@ -40,6 +40,10 @@ def text_sha256(text: str) -> str:
 
 
 def passage_key(document: Document, passage: Passage) -> PassageKey:
-    """Names a passage by document, text version and position, so that a dead write is told from a live one."""
-    key = f"{document.id}-{text_sha256(document.text)[:8]}-{passage.ordinal:05d}"
+    """Names a passage by document, its version and position, so that a dead write is told from a live one.
+
+    The title belongs to the version: vectors and keywords are of the passage with its context.
+    """
+    version = hashlib.sha256(f"{text_sha256(document.text)} {document.title}".encode("utf-8", "surrogatepass"))
+    key = f"{document.id}-{version.hexdigest()[:8]}-{passage.ordinal:05d}"
     return PassageKey(key, passage.language, len(passage.windows))

@@ -64,11 +64,8 @@ def flush(intake: Intake) -> None:
     """Embed and store what waits: many documents at once, since the encoder and the stores are quickest so."""
     if not intake.waiting:
         return
-    everything = [passage for _, passages in intake.waiting for passage in passages]
-    embedded = iter(embed(everything, intake.embedder))
-    batch = [(document, [next(embedded) for _ in passages]) for document, passages in intake.waiting]
-    intake.library.put(batch)
-    intake.passages += len(everything)
+    intake.library.put(embed(intake.waiting, intake.embedder))
+    intake.passages += sum(len(passages) for _, passages in intake.waiting)
     intake.changed_documents |= {document.id for document, _ in intake.waiting}
     intake.waiting.clear()
 

@@ -14,7 +14,7 @@ from corpus.language import language_of
 from corpus.records import Document, Language, Passage, Window
 from corpus.sentences import clause_spans, sentence_spans
 
-SPLITTER_VERSION = "1"  # part of the index manifest: raise it when the same text gives other passages
+SPLITTER_VERSION = "2"  # part of the index manifest: raise it when the same text gives other passages or vectors
 MAX_TOKENS = 256
 _PAIR_TOKENS = 48  # short neighbours lean on each other ("Its first head was …"); longer pairs found nothing more
 _LONG_SENTENCE_TOKENS = 48  # its clauses are embedded too: one vector cannot hold all that it says

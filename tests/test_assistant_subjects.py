@@ -19,16 +19,18 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("When was the FATF established?", "MENAFATF was established in Manama in 2004.", True),
         ("When was the FATF established?", "The FATF set up MENAFATF in 2004.", False),
         ("متى تأسست مجموعة العمل المالي؟", "MENAFATF was established in Manama in 2004.", True),
-        ("متى تأسست مجموعة العمل المالي؟", "تأسست مجموعة العمل المالي لمنطقة الشرق الأوسط وشمال أفريقيا عام ٢٠٠٤.", True),
+        (
+            "متى تأسست مجموعة العمل المالي؟",
+            "تأسست مجموعة العمل المالي لمنطقة الشرق الأوسط وشمال أفريقيا عام ٢٠٠٤.",
+            True,
+        ),
         ("متى تأسست مجموعة العمل المالي؟", "تأسست مجموعة العمل المالي في باريس.", False),
         ("When did the Security Council meet?", "The Peace and Security Council met in 2018.", True),
         ("When did the Security Council meet?", "The United Nations Security Council met in 2018.", False),
         ("متى تأسست الأمم المتحدة؟", "أُنشئ مكتب الأمم المتحدة لمكافحة الإرهاب عام ٢٠١٧.", True),
     ],
 )
-def test_a_body_is_not_another_whose_name_holds_its_own(
-    question: str, text: str, another: bool, lexicon: Path
-) -> None:
+def test_a_body_is_not_another_whose_name_holds_its_own(question: str, text: str, another: bool, lexicon: Path) -> None:
     subjects = Subjects(question, language_of(question), lexicon)
     assert subjects.speaks_of_another(Text(text, language_of(text))) is another
 
