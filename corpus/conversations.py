@@ -186,6 +186,13 @@ class Conversations:
             )
         return token
 
+    def readers(self, conversation: str, owner: str) -> Sequence[str]:
+        """Whom the conversation is shared with by name. Raises UnknownConversation."""
+        with self._engine.connect() as db:
+            self._require(db, conversation, owner)
+            named = db.execute(select(_conversations.c.share_with).where(_conversations.c.id == conversation)).scalar()
+        return list(json.loads(named or "[]"))
+
     def unshare(self, conversation: str, owner: str) -> None:
         """Raises UnknownConversation."""
         with changing(self._engine) as db:

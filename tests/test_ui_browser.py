@@ -12,6 +12,7 @@ import pytest
 from browsing import PHONE, WIDE, ask, late_completions, needs_browser, serving, until
 from fakes import REFUSE, SLOW, TEXTS, TITLES, FakeServices, fake_people
 
+from corpus.errors import UnknownConversation
 from ui.people import local_viewer
 
 pytestmark = needs_browser
@@ -250,16 +251,19 @@ def test_thumbs_are_kept_with_their_reason(visit: Visit) -> None:
     assert kept.reason == "outdated · The ninth review was in 2024."
 
 
+def shared_link(page: Any) -> str:
+    page.click("#bar [data-do=share]")
+    page.click("#share-dialog button.solid")
+    until(page, "document.querySelector('#share-link').value")
+    return str(page.input_value("#share-link"))
+
+
 def test_a_conversation_is_shared_to_be_read(visit: Visit, site: str) -> None:
     page = visit(site)
     ask(page, QUESTIONS["en"])
-    page.click("#bar [data-do=share]")
-    until(page, "document.querySelector('#share-link').value")
-    first = page.input_value("#share-link")
+    first = shared_link(page)
     page.click("#share-dialog [data-do=unshare]")
-    page.click("#bar [data-do=share]")
-    until(page, "document.querySelector('#share-link').value")
-    link = page.input_value("#share-link")
+    link = shared_link(page)
     assert link != first
     page.goto(first)
     page.wait_for_selector("#greeting")
@@ -270,6 +274,34 @@ def test_a_conversation_is_shared_to_be_read(visit: Visit, site: str) -> None:
     assert page.locator("#composer:visible, #bar [data-do=delete], [data-do=retry]").count() == 0
     page.locator("button.cite").first.click()
     page.wait_for_selector("#source mark")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_conversation_is_shared_with_those_who_are_chosen(visit: Visit, language: str) -> None:
+    people = fake_people()
+    for name in ("basma", "chadi", "dina"):
+        people.accounts.add(name, "reader", "a long enough password")
+    people.accounts.set_disabled("dina")
+    with serving(FakeServices(), people) as address:
+        page = visit(address, language)
+        ask(page, QUESTIONS[language])
+        page.click("#bar [data-do=share]")
+        page.wait_for_selector("#share-dialog [value=basma]")
+        assert page.locator("#share-dialog [name=reader]").count() == 2
+        page.check("#share-dialog [value=basma]")
+        page.click("#share-dialog button.solid")
+        until(page, "document.querySelector('#share-link').value")
+        token = page.input_value("#share-link").partition("?shared=")[2]
+        people.conversations.shared(token, "basma")
+        with pytest.raises(UnknownConversation):
+            people.conversations.shared(token, "chadi")
+        page.keyboard.press("Escape")
+        page.click("#bar [data-do=share]")
+        page.wait_for_selector("#share-dialog [value=basma]:checked")
+        page.check("#share-dialog [value=all]")
+        page.click("#share-dialog button.solid")
+        until(page, f"!['', '{token}'].includes(document.querySelector('#share-link').value.split('=')[1] ?? '')")
+        people.conversations.shared(page.input_value("#share-link").partition("?shared=")[2], "chadi")
 
 
 def test_nothing_done_quickly_is_lost_or_done_twice(visit: Visit) -> None:
@@ -283,17 +315,30 @@ def test_nothing_done_quickly_is_lost_or_done_twice(visit: Visit) -> None:
         for question in others:  # typed while the browser has not heard that the one before is done
             ask(page, question)
         assert page.locator(".asked").all_inner_texts() == [QUESTIONS["en"], *others]
-        page.click("#bar [data-do=share]")
+        shared_link(page)
         page.click("#share-dialog [data-do=unshare]")
-        page.click("#bar [data-do=share]")
+        shared_link(page)
         page.evaluate("document.querySelectorAll('[data-do=good]').forEach(button => button.click())")
-        until(page, "document.querySelector('#share-link').value")
         until(page, "document.querySelectorAll('[data-do=good].rated').length === 3")
         page.reload()
         until(page, "document.querySelectorAll('[data-do=good].rated').length === 3")
     (kept,) = people.conversations.list(local_viewer().name)
     assert (kept.turns, kept.shared) == (3, True)
     assert len(people.conversations.ratings()) == 3
+
+
+def test_many_conversations_are_found_by_their_words(visit: Visit) -> None:
+    people = fake_people()
+    for number in range(12):
+        people.conversations.create(local_viewer().name, f"محادثة رقم {number}" if number else "الأُمم المتحدة")
+    with serving(FakeServices(), people) as address:
+        page = visit(address, "ar")
+        page.fill("#find-conversation", "الامم")
+        until(page, "document.querySelectorAll('#conversations li:not([hidden])').length === 1")
+        page.fill("#find-conversation", "wheat")
+        page.wait_for_selector("#conversations .none")
+        page.fill("#find-conversation", "")
+        until(page, "document.querySelectorAll('#conversations li:not([hidden])').length === 12")
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])

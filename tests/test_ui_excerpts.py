@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import pytest
 from fastapi.testclient import TestClient
 from shelf import fill, make_services
 
+from assistant.records import Filters
 from corpus.accounts import Restriction, Viewer
 from corpus.errors import FilterInvalid
 from corpus.records import LANGUAGES, Language
@@ -70,11 +71,16 @@ def test_words_are_marked_in_the_original_text(language: Language, desk) -> None
     assert marked in html
 
 
-def test_an_address_gives_the_search_again() -> None:
-    now = Wanted("تمويل & x=y", "ar", "report", "الأمم المتحدة", "2006", "2021-06", 40)
-    fields = dict(parse_qsl(now.address().removeprefix("?")))
-    assert fields.pop("tab") == "excerpts"
-    assert wanted(fields) == now
+def test_a_search_is_narrowed_to_several_kinds_and_publishers(desk) -> None:
+    told = {"q": QUERIES["en"], "kind": ["report", "article", "report", ""], "source": "United Nations"}
+    now = wanted(told)
+    assert (now.kinds, now.sources) == (("report", "article"), ("United Nations",))
+    assert now.filters() == Filters(None, ("report", "article"), ("United Nations",))
+    html = form_html(now, desk().documents())
+    checked = re.findall(r'type="checkbox" name="(\w+)" value="([^"]*)" checked', html)
+    assert {("kind", "report"), ("kind", "article"), ("source", "United Nations")} <= set(checked)
+    many = [replace(desk().documents()[0], source=f"جهة {n}") for n in range(30)]
+    assert html.count("<details") < form_html(now, many).count("<details")
 
 
 def test_a_message_can_ask_for_nothing_else() -> None:
@@ -88,7 +94,7 @@ def test_a_message_can_ask_for_nothing_else() -> None:
 @BOTH
 def test_what_documents_and_readers_write_stays_text(language: Language, desk) -> None:
     hostile = '"><script>alert(1)</script>'
-    html = form_html(Wanted(q=hostile, source=hostile), desk().documents())
+    html = form_html(Wanted(q=hostile, sources=(hostile,)), desk().documents())
     html += shown(desk(), Wanted(q=f"{QUERIES[language]} {hostile}"))
     assert "<script" not in html
 

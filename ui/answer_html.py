@@ -272,7 +272,7 @@ def _details(c: Citation, lang: Language) -> str:
     facts.append(number(page) if page else "")
     shown = "".join(f'<span class="fact">{fact}</span>' for fact in facts if fact)
     scan = f'<span class="chip warn">{escape(t("ocr", lang))}</span>' if c.ocr else ""
-    return shown + _original(c, lang) + scan
+    return f'<span class="facts">{shown}{_original(c, lang)}{scan}</span>'
 
 
 def _footing(answer: Answer) -> str:

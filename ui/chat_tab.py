@@ -16,11 +16,11 @@ from corpus.language import direction, language_of
 from corpus.records import LANGUAGES
 from ui import answer_html, source_html
 from ui.conversation import Conversation, Exchange, converse
-from ui.conversations_html import bar_html, list_html, shared_html
+from ui.conversations_html import bar_html, colleagues_html, list_html, shared_html
 from ui.desk import Desk
 from ui.frame import EVENT, Frame, channel, page_part
 from ui.kept import as_stored, keep, opened, opened_by_link, rate
-from ui.markup import block, escape, said, unseen
+from ui.markup import block, escape, said
 from ui.seat import Seat
 from ui.strings import t
 
@@ -55,7 +55,7 @@ def build(frame: Frame) -> None:
     rate_message, rate_go = channel("rate")
     panel_message, panel_go = channel("panel")
     share_message, share_go = channel("share")
-    shared = page_part("", "shared")
+    sharing = page_part("", "shared")
     shown = [past, current, bar, side]
 
     def show(desk: Desk, talk: Conversation) -> tuple[object, ...]:
@@ -104,21 +104,13 @@ def build(frame: Frame) -> None:
         return source_html.citation_html(cited, around, desk.relatives(cited.document_id))
 
     def share(message: str, request: gr.Request) -> str:
-        desk, told = desk_of(request), json.loads(message)
-        store, owner, identity = desk.people.conversations, desk.viewer.name, str(told["id"])
-        if told.get("stop"):
-            store.unshare(identity, owner)
-            desk.record("stopped sharing", identity)
-            return ""
-        token = store.share(identity, owner)
-        desk.record("shared", identity)
-        return shared_html(token)
+        return shared(desk_of(request), json.loads(message))
 
     ask_go.click(ask, [ask_message, seat], shown, **EVENT)
     stop.click(Seat.stop, seat, None, **EVENT)
     talk_go.click(change, [talk_message, seat], shown, **EVENT)
     rate_go.click(rated, [rate_message, seat], None, **EVENT)
-    share_go.click(share, share_message, shared, **EVENT)
+    share_go.click(share, share_message, sharing, **EVENT)
     panel_go.click(open_source, [panel_message, seat], panel, **EVENT)
     frame.blocks.load(start, seat, [holdings, *shown], **EVENT)
 
@@ -162,6 +154,23 @@ def changed(desk: Desk, talk: Conversation, message: Mapping[str, Any]) -> Conve
     return Conversation() if do in ("new", "delete") else talk
 
 
+def shared(desk: Desk, message: Mapping[str, Any]) -> str:
+    """Who can be chosen as readers, or the new link, or nothing where sharing has ended. Raises UnknownConversation."""
+    store, owner, identity, do = desk.people.conversations, desk.viewer.name, str(message["id"]), message["do"]
+    if do == "stop":
+        store.unshare(identity, owner)
+        desk.record("stopped sharing", identity)
+        return ""
+    colleagues = desk.colleagues()
+    if do == "look":
+        return colleagues_html(identity, colleagues, store.readers(identity, owner))
+    readers = [name for name in map(str, message.get("readers", ())) if name in colleagues]
+    if message.get("readers") and not readers:
+        return ""
+    desk.record("shared", identity, readers=readers)
+    return shared_html(store.share(identity, owner, readers))
+
+
 def past_html(talk: Conversation) -> str:
     """All exchanges but the last."""
     return "".join(exchange_html(talk, turn) for turn in range(1, len(talk.exchanges)))
@@ -198,4 +207,4 @@ def _examples_html(questions: Sequence[str]) -> str:
         chosen = [escape(q) for q in questions if language_of(q) == language][:EXAMPLES_SHOWN]
         asks = "".join(f'<li><button type="button" data-do="ask" data-question="{q}">{q}</button></li>' for q in chosen)
         columns += f'<ul class="{language}" lang="{language}" dir="{direction(language)}">{asks}</ul>'
-    return f'<div class="examples"><h2>{unseen(said("examples"))}</h2>{columns}</div>'
+    return f'<div class="examples"><h2>{said("examples")}</h2>{columns}</div>'

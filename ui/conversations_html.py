@@ -12,6 +12,7 @@ from ui.conversation import Conversation
 from ui.markup import action, block, escape, icon, said, unseen
 
 _DAY = 86400.0
+_SEARCHED_FROM = 8  # conversations: fewer are seen at a glance
 
 
 def list_html(infos: Sequence[ConversationInfo], current: str, now: float | None = None) -> str:
@@ -28,7 +29,17 @@ def list_html(infos: Sequence[ConversationInfo], current: str, now: float | None
         f"<span>{said('new_conversation')}</span></button>"
     )
     empty = "" if infos else f'<p class="empty">{said("no_conversations")}</p>'
-    return block("side", f"<h2>{unseen(said('conversations'))}</h2>{new}{lists}{empty}")
+    find = _find_html() if len(infos) > _SEARCHED_FROM else ""
+    return block("side", f"<h2>{unseen(said('conversations'))}</h2>{new}{find}{lists}{empty}")
+
+
+def _find_html() -> str:
+    """Narrows the list as one types: all of it is in the page already."""
+    return (
+        f'<label class="find">{icon("search")}<span class="unseen">{said("find_conversation")}</span>'
+        f'<input type="search" id="find-conversation" dir="auto" autocomplete="off"></label>'
+        f'<p class="none" role="status" hidden>{said("none_in_conversations")}</p>'
+    )
 
 
 def _item(info: ConversationInfo, current: str) -> str:
@@ -56,6 +67,16 @@ def bar_html(talk: Conversation) -> str:
     )  # fmt: skip
     inner = f'{menu}{_title(talk)}<div class="tools">{tools}</div>'
     return f'<div class="bar" data-conversation="{escape(talk.id)}">{inner}</div>'
+
+
+def colleagues_html(identity: str, names: Sequence[str], chosen: Sequence[str]) -> str:
+    """Those who can be chosen as readers; the page's script moves them into the dialog."""
+    boxes = "".join(
+        f'<li><label><input type="checkbox" name="reader" value="{escape(name)}"{" checked" if name in chosen else ""}>'
+        f"<bdi>{escape(name)}</bdi></label></li>"
+        for name in names
+    )
+    return f'<ul class="colleagues" data-id="{escape(identity)}">{boxes}</ul>'
 
 
 def shared_html(token: str) -> str:

@@ -167,6 +167,10 @@ class Desk:
 
     # Conversations
 
+    def colleagues(self) -> list[str]:
+        """The names of the others who may sign in: whom a conversation can be shared with."""
+        return [a.name for a in self.people.accounts.users() if not a.disabled and a.name != self.viewer.name]
+
     def may_see(self, answer: Answer) -> bool:
         """Whether nothing in an answer comes from a document that is kept from this viewer."""
         named = [*answer.citations, *answer.related]

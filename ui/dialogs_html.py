@@ -6,6 +6,7 @@ In: nothing. Out: HTML for the page's body, there from the first byte; assets/ch
 
 from ui.markup import said
 
+_TOLD = ("copied", "thanks", "unshared", "copy_link", "make_link")  # words that the page's script says
 REASONS = ("not_supported", "incomplete", "outdated", "wrong_language", "other")  # of a thumb down
 
 
@@ -24,19 +25,27 @@ def dialogs_html() -> str:
         '<textarea id="note" name="note" rows="2" maxlength="1000" dir="auto"></textarea>'
     )
     link = f'<label class="unseen" for="share-link">{said("share_link")}</label>'
-    share = f'<p>{said("share_text")}</p><div class="fields">{link}<input id="share-link" readonly dir="ltr"></div>'
+    audience = "".join(
+        f'<label><input type="radio" name="audience" value="{who}"><span>{said(f"share_{who}")}</span></label>'
+        for who in ("all", "some")
+    )
+    share = (
+        f'<p>{said("share_text")}</p><fieldset class="fields audience"><legend class="unseen">{said("share_with")}'
+        f'</legend>{audience}<div id="readers"></div></fieldset>'
+        f'<div class="fields" id="share-made" hidden>{link}<input id="share-link" readonly dir="ltr"></div>'
+    )
     stop = f'<button type="button" class="plain" data-do="unshare">{said("unshare")}</button>'
     return (
         _dialog("rename", "rename_conversation", f'<div class="fields">{title}</div>', "save")
         + _dialog("delete", "delete_conversation", f"<p>{said('delete_text')}</p>", "delete", "solid bad")
         + _dialog("feedback", "feedback_title", f'<div class="fields">{reasons}{note}</div>', "send_feedback")
-        + _dialog("share", "share_conversation", share, "copy_link", also=stop)
+        + _dialog("share", "share_conversation", share, "make_link", also=stop)
         + '<template id="edit-form"><form class="editing" method="dialog">'
         f'<textarea name="question" dir="auto" rows="2"></textarea><div class="buttons">'
         f'<button type="button" class="outline" data-do="cancel-edit">{said("cancel")}</button>'
         f'<button class="solid">{said("ask_again")}</button></div></form></template>'
         '<div id="toast" role="status" aria-live="polite"></div>'
-        f'<div hidden id="told">{"".join(_told(key) for key in ("copied", "thanks", "unshared"))}</div>'
+        f'<div hidden id="told">{"".join(map(_told, _TOLD))}</div>'
     )
 
 

@@ -4,8 +4,9 @@ In: records. Out: HTML, words in both languages. What clicks do is assets/docume
 documents_tab.py's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePath
 from urllib.parse import quote as url_quote
 
@@ -19,7 +20,7 @@ from ui.excerpts_html import facts_html
 from ui.jobs import Job
 from ui.markup import action, block, escape, said, words_html
 from ui.rebuild_check import Comparison
-from ui.strings import t
+from ui.strings import long_date, t
 
 PAGE_SIZE = 50
 _COLUMNS = ("column_title", "column_language", "column_pages", "column_passages", "column_state", "column_actions")
@@ -152,9 +153,15 @@ def _row(row: Row) -> str:
     return (
         f'<tr><th scope="row"><a href="document/{url_quote(info.id, safe="")}" target="_blank"'
         f' rel="noopener"><bdi>{escape(info.title)}</bdi></a>{facts_html(info)}<p class="hint"><bdi>'
-        f"{escape(PurePath(info.path).name)}</bdi></p></th><td>{said(f'in_{info.language}')}</td><td>{pages}</td>"
-        f'<td><span class="n">{row.passages}</span></td><td>{_state(row)}</td><td>{_actions(row)}</td></tr>'
+        f"{escape(PurePath(info.path).name)}</bdi></p></th><td>{said(f'in_{info.language}')}</td>"
+        f'<td>{_label("column_pages")}{pages}</td><td>{_label("column_passages")}<span class="n">{row.passages}</span>'
+        f"</td><td>{_state(row)}</td><td>{_actions(row)}</td></tr>"
     )
+
+
+def _label(key: str) -> str:
+    """What a figure is, where a narrow screen has no room for the heads of columns."""
+    return f'<span class="label" aria-hidden="true">{said(key)}</span>'
 
 
 def _state(row: Row) -> str:
@@ -185,10 +192,16 @@ def _actions(row: Row) -> str:
     )
 
 
-def library_html(kept: Sequence[Generation], dates: Mapping[int, str]) -> str:
-    """Building anew, and the libraries that are kept."""
+def _made(at: datetime) -> Callable[[Language], str]:
+    comma = {"ar": "،", "en": ","}
+    return lambda language: f"{long_date(at.date().isoformat(), language)}{comma[language]} {at:%H:%M} UTC"
+
+
+def library_html(kept: Sequence[Generation], dates: Mapping[int, datetime]) -> str:
+    """Building anew, and the libraries that are kept; `dates` in UTC, by their numbers."""
     rows = "".join(
-        f'<li><span>{said("generation", number=g.number)}</span><span class="fact" dir="ltr">{dates[g.number]}</span>'
+        f"<li><span>{said('generation', number=g.number)}</span>"
+        f'<span class="hint n">{words_html(_made(dates[g.number]))}</span>'
         + (
             f'<span class="chip">{said("in_use")}</span>'
             if g.current

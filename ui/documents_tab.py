@@ -64,7 +64,7 @@ def _list(desk: Desk, asked: Mapping[str, Any]) -> str:
 
 def _library(desk: Desk) -> str:
     kept = generations.generations(desk.services.settings.home)
-    made = {g.number: datetime.fromtimestamp(g.folder.stat().st_mtime, UTC).strftime("%Y-%m-%d %H:%M") for g in kept}
+    made = {g.number: datetime.fromtimestamp(g.folder.stat().st_mtime, UTC) for g in kept}
     return library_html(kept, made)
 
 

@@ -5,7 +5,6 @@ In: messages of the page, a viewer's desk. Out: records. How they look is excerp
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from assistant.records import Filters
 from corpus.errors import SanadError
@@ -24,8 +23,8 @@ class Wanted:
 
     q: str = ""
     language: str = ""
-    kind: str = ""
-    source: str = ""
+    kinds: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     date_from: str = ""
     date_to: str = ""
     limit: int = PAGE_SIZE
@@ -33,25 +32,27 @@ class Wanted:
     def filters(self) -> Filters:
         """Raises FilterInvalid."""
         language: Language | None = next((lang for lang in LANGUAGES if lang == self.language), None)
-        kinds, sources = ((value,) if value else () for value in (self.kind, self.source))
-        return Filters(language, kinds, sources, self.date_from, self.date_to)
-
-    def address(self) -> str:
-        """The query of the address that gives this search again."""
-        fields = {name: str(getattr(self, name)) for name in FIELDS if getattr(self, name)}
-        if self.limit != PAGE_SIZE:
-            fields["limit"] = str(self.limit)
-        return "?" + urlencode({"tab": "excerpts", **fields})
+        return Filters(language, self.kinds, self.sources, self.date_from, self.date_to)
 
 
-FIELDS = ("q", "language", "kind", "source", "date_from", "date_to")
+_LONGEST, _MOST_CHOSEN = 4000, 100  # characters of a field; kinds or sources chosen
 
 
 def wanted(told: Mapping[str, object]) -> Wanted:
     """What the page's message asks for; fields that it does not know are passed over."""
-    fields = {name: str(told.get(name, ""))[:4000].strip() for name in FIELDS}
+    fields = {name: str(told.get(name, ""))[:_LONGEST].strip() for name in ("q", "language", "date_from", "date_to")}
     limit = str(told.get("limit", ""))
-    return Wanted(**fields, limit=min(max(int(limit), 1), MOST) if limit.isdecimal() else PAGE_SIZE)
+    return Wanted(
+        **fields, kinds=_chosen(told.get("kind")), sources=_chosen(told.get("source")),
+        limit=min(max(int(limit), 1), MOST) if limit.isdecimal() else PAGE_SIZE,
+    )  # fmt: skip
+
+
+def _chosen(told: object) -> tuple[str, ...]:
+    """One value or several, as an address has them."""
+    values = told if isinstance(told, list) else [told or ""]
+    named = (str(value)[:_LONGEST].strip() for value in values[:_MOST_CHOSEN])
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def excerpts_at(desk: Desk, anchors: Iterable[str]) -> list[Excerpt]:

@@ -3,7 +3,7 @@
 In: records. Out: HTML, words in both languages. What is searched is excerpts.py's, what clicks do assets/excerpts.js's.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from urllib.parse import quote as url_quote
 from urllib.parse import urlencode
@@ -19,14 +19,16 @@ from ui.strings import long_date, t
 
 Spans = Callable[[str], Iterable[tuple[int, int]]]  # of a text: what to mark
 Marker = Callable[[str, str], Iterable[tuple[int, int]]]  # of a query and a text
+_SHOWN_OPEN = 8  # publishers
 _DATES = "2021, 2021-06, 2021-06-30"  # apart from the words: Arabic letters before them would turn their parts around
 
 
 def form_html(now: Wanted, infos: Sequence[DocumentInfo]) -> str:
     """The search and its filters, filled with what the address says; choices are those that the documents give."""
-    kinds = sorted({info.kind for info in infos if info.kind})
-    sources = "".join(f'<option value="{escape(s)}"></option>' for s in sorted({i.source for i in infos if i.source}))
-    kind_choices = [("", words_html(lambda lang: t("any", lang)))] + [(k, words_html(_kind(k))) for k in kinds]
+    kinds = _known((info.kind for info in infos), now.kinds)
+    sources = _known((info.source for info in infos), now.sources)
+    kind_choices = [(kind, words_html(_kind(kind))) for kind in kinds]
+    source_choices = [(source, f"<bdi>{escape(source)}</bdi>") for source in sources]
     languages = [("", said("any"))] + [(lang, said(f"in_{lang}")) for lang in LANGUAGES]
     return (
         f'<form class="search-form" role="search" id="excerpts-search"><h1>{said("excerpts_title")}</h1>'
@@ -34,10 +36,9 @@ def form_html(now: Wanted, infos: Sequence[DocumentInfo]) -> str:
         f'<div class="search-line"><label class="unseen" for="excerpts-q">{said("search_words")}</label>'
         f'<input id="excerpts-q" type="search" name="q" dir="auto" autocomplete="off" value="{escape(now.q)}">'
         f'<button class="solid" type="submit">{said("search")}</button></div>'
-        f'<div class="filters">{_chips("language", "narrow_language", languages, now.language)}'
-        f"{_chips('kind', 'narrow_kind', kind_choices, now.kind)}"
-        f'<div class="fields"><label>{said("narrow_source")}<input name="source" dir="auto" list="excerpt-sources"'
-        f' value="{escape(now.source)}"></label><datalist id="excerpt-sources">{sources}</datalist>'
+        f'<div class="filters">{_chips("language", "narrow_language", languages, (now.language,), "radio")}'
+        f"{_chips('kind', 'narrow_kind', kind_choices, now.kinds)}{_many(source_choices, now.sources)}"
+        '<div class="fields">'
         f"{_date('date_from', 'narrow_from', now.date_from)}{_date('date_to', 'narrow_to', now.date_to)}"
         f"{action('clear-filters', 'clear_filters', classes='plain')}</div>"
         f'<p class="hint" id="date-help">{said("narrow_date_help")} <bdi dir="ltr">{_DATES}</bdi></p></div></form>'
@@ -48,13 +49,34 @@ def _kind(kind: str) -> Callable[[Language], str]:
     return lambda language: kind_name(kind, language)
 
 
-def _chips(name: str, key: str, choices: Iterable[tuple[str, str]], now: str) -> str:
-    options = "".join(
-        f'<label class="choice"><input type="radio" name="{name}" value="{escape(value)}"'
-        f"{' checked' if value == now else ''}><span>{shown}</span></label>"
+def _known(values: Iterable[str], chosen: Iterable[str]) -> list[str]:
+    """What the documents have, and what the address names beside: it can be taken away only where it is seen."""
+    return sorted({*values, *chosen} - {""})
+
+
+def _chips(
+    name: str, key: str, choices: Iterable[tuple[str, str]], now: Collection[str], kind: str = "checkbox"
+) -> str:
+    return f'<fieldset class="choices"><legend>{said(key)}</legend>{_options(name, choices, now, kind)}</fieldset>'
+
+
+def _options(name: str, choices: Iterable[tuple[str, str]], now: Collection[str], kind: str) -> str:
+    return "".join(
+        f'<label class="choice"><input type="{kind}" name="{name}" value="{escape(value)}"'
+        f"{' checked' if value in now else ''}><span>{shown}</span></label>"
         for value, shown in choices
     )
-    return f'<fieldset class="choices"><legend>{said(key)}</legend>{options}</fieldset>'
+
+
+def _many(choices: Sequence[tuple[str, str]], now: Collection[str]) -> str:
+    """Publishers: a few stand open, many behind their heading."""
+    if len(choices) <= _SHOWN_OPEN:
+        return _chips("source", "narrow_source", choices, now) if choices else ""
+    count = f' <span class="n">({len(now)})</span>' if now else ""
+    return (
+        f'<details class="many"{" open" if now else ""}><summary>{said("narrow_source")}{count}</summary>'
+        f'<div class="choices" role="group">{_options("source", choices, now, "checkbox")}</div></details>'
+    )
 
 
 def _date(name: str, key: str, now: str) -> str:

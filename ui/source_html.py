@@ -120,4 +120,5 @@ def _other(info: DocumentInfo) -> str:
     facts = [said(f"in_{info.language}"), *([words_html(date)] if info.date else [])]
     shown = "".join(f'<span class="fact">{fact}</span>' for fact in facts)
     link = f"document/{url_quote(info.id, safe='')}"
-    return f'<a href="{link}" target="_blank" rel="noopener"><bdi>{escape(info.title)}</bdi></a>{shown}'
+    named = f'<a href="{link}" target="_blank" rel="noopener"><bdi>{escape(info.title)}</bdi></a>'
+    return f'{named}<span class="facts">{shown}</span>'

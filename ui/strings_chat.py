@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from ui.words import Words
 
 WORDS: Mapping[str, Words] = {
-    "welcome": Words("Ask the documents", "اسأل الوثائق"),
+    "welcome": Words("Ask the documents", "اطرح سؤالك على الوثائق"),
     "welcome_text": Words(
         "Ask in English or Arabic. Every sentence of an answer carries a number that opens the passage it rests on,"
         " in the words of the original.",
-        "اطرح سؤالك بالعربية أو الإنجليزية. كل جملة في الإجابة تحمل رقمًا يفتح المقطع الذي تستند إليه بنصه الأصلي.",
+        "اكتب سؤالك بالعربية أو الإنجليزية. ولكل جملة في الإجابة رقمٌ يفتح المقطع الذي تستند إليه بنصه الأصلي.",
     ),
     "holdings": Words("{documents}, {passages}", "{documents}، {passages}"),
     "examples": Words("Questions to begin with", "أسئلة للبدء"),
@@ -26,15 +26,15 @@ WORDS: Mapping[str, Words] = {
     # Under an answer
     "retry": Words("Ask again", "إعادة السؤال"),
     "good_answer": Words("Good answer", "إجابة جيدة"),
-    "bad_answer": Words("Something is wrong with this answer", "في هذه الإجابة خلل"),
+    "bad_answer": Words("Something is wrong with this answer", "الإبلاغ عن خلل في الإجابة"),
     "thanks": Words("Thank you, your remark was kept", "شكرًا، سُجّلت ملاحظتك"),
     "feedback_title": Words("What is wrong with this answer?", "ما الخلل في هذه الإجابة؟"),
-    "reason_not_supported": Words("The source does not say this", "المصدر لا يقول ذلك"),
-    "reason_incomplete": Words("Something is missing", "ينقصها شيء"),
-    "reason_outdated": Words("It is out of date", "لم تعد سارية"),
+    "reason_not_supported": Words("The source does not say this", "لا يرد ذلك في المصدر"),
+    "reason_incomplete": Words("Something is missing", "الإجابة ناقصة"),
+    "reason_outdated": Words("It is out of date", "المعلومات لم تعد حديثة"),
     "reason_wrong_language": Words("Language or wording", "اللغة أو الصياغة"),
     "reason_other": Words("Something else", "أمر آخر"),
-    "reason_note": Words("In your own words (optional)", "بكلماتك (اختياري)"),
+    "reason_note": Words("In your own words (optional)", "بعبارتك (اختياري)"),
     "send_feedback": Words("Send", "إرسال"),
     "confidence": Words("Confidence: {level} ({percent}%)", "درجة الثقة: {level} ({percent}%)"),
     "confidence_high": Words("high", "عالية"),
@@ -42,10 +42,10 @@ WORDS: Mapping[str, Words] = {
     "confidence_low": Words("low", "منخفضة"),
     "engine_quoted": Words("Quoted from the documents", "مقتبسة من الوثائق"),
     "engine_model": Words("Written by {engine}", "صاغها {engine}"),
-    "supported": Words("supported by its source", "يسندها مصدرها"),
+    "supported": Words("supported by its source", "مدعومة بمصدرها"),
     "partly": Words("partly supported", "مدعومة جزئيًا"),
     "unsupported": Words("not supported", "غير مدعومة"),
-    "struck": Words("Struck out, not supported by the documents", "مشطوب لا تسنده الوثائق"),
+    "struck": Words("Struck out, not supported by the documents", "عبارات مشطوبة لا تدعمها الوثائق"),
     "related": Words("Related passages, not an answer", "مقاطع ذات صلة لا تمثّل إجابة"),
     "machine_translation": Words("Machine translation", "ترجمة آلية"),
     "also_in": Words("The same text stands in", "ويرد النص نفسه في"),
@@ -57,11 +57,13 @@ WORDS: Mapping[str, Words] = {
     "conversations": Words("Conversations", "المحادثات"),
     "new_conversation": Words("New conversation", "محادثة جديدة"),
     "no_conversations": Words("Your conversations will be kept here.", "تُحفظ محادثاتك هنا."),
+    "find_conversation": Words("Find a conversation", "البحث في المحادثات"),
+    "none_in_conversations": Words("No conversation fits.", "لا محادثة مطابقة."),
     "today": Words("Today", "اليوم"),
     "this_week": Words("Earlier this week", "هذا الأسبوع"),
     "earlier": Words("Earlier", "قبل ذلك"),
-    "is_shared": Words("shared", "مشاركة"),
-    "shared_by": Words("Shared by {owner}, to be read", "شاركها {owner} للاطلاع"),
+    "is_shared": Words("shared", "مُشارَكة"),
+    "shared_by": Words("Shared by {owner}, to be read", "يشاركها {owner} للاطلاع فقط"),
     "answer_withheld": Words(
         "This answer rests on documents that you may not read.", "تستند هذه الإجابة إلى وثائق لا يحق لك الاطلاع عليها."
     ),
@@ -81,11 +83,15 @@ WORDS: Mapping[str, Words] = {
     "share": Words("Share", "مشاركة"),
     "share_conversation": Words("Share the conversation", "مشاركة المحادثة"),
     "share_text": Words(
-        "Colleagues who may sign in here can read it by this link. Sources that are restricted stay closed to those who"
-        " may not read them. A new link ends the one before.",
-        "يستطيع الزملاء المخوّلون بالدخول قراءتها عبر هذا الرابط. وتبقى المصادر المقيّدة مغلقة أمام من لا يحق له"
-        " الاطلاع عليها. والرابط الجديد يُنهي ما قبله.",
+        "Who has the link can read the conversation, once signed in. Sources that are restricted stay closed to those"
+        " who may not read them. A new link ends the one before.",
+        "يقرأ المحادثة من يفتح الرابط بعد تسجيل الدخول، وتبقى المصادر المقيّدة محجوبة عمّن لا يحق له الاطلاع عليها."
+        " وبإنشاء رابط جديد ينتهي العمل بالرابط السابق.",
     ),
+    "share_with": Words("Readers", "القرّاء"),
+    "share_all": Words("Everybody who may sign in", "جميع من يحق لهم تسجيل الدخول"),
+    "share_some": Words("Only these colleagues:", "هؤلاء الزملاء فقط:"),
+    "make_link": Words("Create a link", "إنشاء رابط"),
     "unshare": Words("Stop sharing", "إيقاف المشاركة"),
     "unshared": Words("The link no longer opens it", "لم يعد الرابط يفتحها"),
     "share_link": Words("Link to the conversation", "رابط المحادثة"),
@@ -96,14 +102,14 @@ WORDS: Mapping[str, Words] = {
     # The source panel
     "source_number": Words("Source {number}", "المصدر {number}"),
     "related_passage": Words("Related passage", "مقطع ذو صلة"),
-    "publisher": Words("Published by", "الجهة"),
+    "publisher": Words("Published by", "جهة الإصدار"),
     "date": Words("Date", "التاريخ"),
     "page": Words("Page", "الصفحة"),
     "file": Words("File", "الملف"),
     "reference": Words("Reference", "المرجع"),
     "passage": Words("The passage, with the evidence marked", "المقطع، والشاهد فيه مميَّز"),
     "open_document": Words("Open the document", "فتح الوثيقة"),
-    "copy_citation": Words("Copy the citation", "نسخ الإسناد"),
+    "copy_citation": Words("Copy the citation", "نسخ الاستشهاد"),
     "counterpart": Words("In the other language", "باللغة الأخرى"),
     "source_gone": Words(
         "This source belongs to an earlier conversation. Ask again to open it.",
@@ -118,11 +124,11 @@ WORDS: Mapping[str, Words] = {
     "page_picture": Words("Page {page} as it stands in the file", "الصفحة {page} كما هي في الملف"),
     "source_moved": Words(
         "The document was indexed again since; the same words now stand here.",
-        "أُعيدت فهرسة الوثيقة بعد ذلك، والكلمات نفسها ترد الآن هنا.",
+        "أُعيدت فهرسة الوثيقة بعد ذلك، ويرد النص نفسه الآن في هذا الموضع.",
     ),
     "source_changed": Words(
         "The document has changed since; the words that were cited no longer stand in it.",
-        "تغيّرت الوثيقة بعد ذلك، ولم تعد الكلمات المستشهَد بها واردة فيها.",
+        "تغيّرت الوثيقة بعد ذلك، ولم يعد النص المستشهَد به واردًا فيها.",
     ),
     "source_not_here": Words("There is no such source here", "لا يوجد هذا المصدر هنا"),
 }

@@ -10,10 +10,11 @@ WORDS: Mapping[str, Words] = {
     "bring_in": Words("Add documents", "إضافة وثائق"),
     "upload_files": Words("Choose files", "اختيار ملفات"),
     "upload_help": Words(
-        "Formats: {formats}. At most {megabytes} MB a file.", "الصيغ: {formats}. الحد الأقصى للملف {megabytes} م.ب."
+        "Formats: {formats}. At most {megabytes} MB a file.",
+        "الصيغ: {formats}. الحد الأقصى للملف {megabytes} ميغابايت.",
     ),
     "index_folder": Words(
-        "A folder or file on the server, or a web address", "مجلد أو ملف على الخادم أو عنوان على الويب"
+        "A folder or file on the server, or a web address", "مجلد أو ملف على الخادم، أو رابط على الإنترنت"
     ),
     "index_now": Words("Index", "فهرسة"),
     "reindex_changed": Words("Index all folders again", "إعادة فهرسة كل المجلدات"),
@@ -27,7 +28,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "generation": Words("Library {number}", "المكتبة {number}"),
     "in_use": Words("in use", "مستخدمة الآن"),
-    "go_back_to_it": Words("Use this one", "استخدام هذه"),
+    "go_back_to_it": Words("Use this one", "العودة إليها"),
     "column_state": Words("State", "الحالة"),
     "column_pages": Words("Pages", "الصفحات"),
     "column_passages": Words("Passages", "المقاطع"),
@@ -52,13 +53,15 @@ WORDS: Mapping[str, Words] = {
     "job_left": Words("about {time} left", "بقي نحو {time}"),
     "job_cancel": Words("Cancel", "إلغاء"),
     "job_cancelling": Words("Stopping after this file…", "سيتوقف بعد هذا الملف…"),
-    "job_cancelled": Words("Stopped; what was indexed stays.", "توقف العمل، وما فُهرس باقٍ."),
-    "job_abandoned": Words("Stopped; the library is as it was.", "توقف العمل، والمكتبة كما كانت."),
+    "job_cancelled": Words("Stopped; what was indexed stays.", "أُوقفت العملية، وبقي ما فُهرس."),
+    "job_abandoned": Words("Stopped; the library is as it was.", "أُوقفت العملية، والمكتبة كما كانت."),
     "job_done": Words(
         "Done: {added} added, {updated} updated, {unchanged} unchanged, {failed} failed.",
-        "تم: {added} مضافة، {updated} محدّثة، {unchanged} بلا تغيير، {failed} متعذّرة.",
+        "اكتملت العملية: أُضيف {added}، وحُدّث {updated}، وبقي بلا تغيير {unchanged}، وتعذّر {failed}.",
     ),
-    "job_busy": Words("Another run is going on; wait for it or cancel it.", "هناك عمل جارٍ؛ انتظر انتهاءه أو ألغه."),
+    "job_busy": Words(
+        "Another run is going on; wait for it or cancel it.", "ثمة عملية جارية؛ انتظر انتهاءها أو ألغها."
+    ),
     "job_swapped": Words("Library {number} is in use now.", "المكتبة {number} هي المستخدمة الآن."),
     "job_kept": Words(
         "The library before stays in use: the new one, number {number}, is worse.",

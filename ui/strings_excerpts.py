@@ -9,13 +9,13 @@ WORDS: Mapping[str, Words] = {
     "excerpts_text": Words(
         "Search in Arabic or English: passages in both languages are found, each with its document, page and permanent"
         " reference.",
-        "ابحث بالعربية أو الإنجليزية: يُعثر على المقاطع باللغتين، ومع كل منها وثيقته وصفحته ومرجعه الدائم.",
+        "ابحث بالعربية أو الإنجليزية: تظهر المقاطع باللغتين، ومع كل مقطع وثيقته وصفحته ومرجعه الدائم.",
     ),
     "search_words": Words("Search for", "البحث عن"),
     "search": Words("Search", "بحث"),
     "narrow_language": Words("Language of the passage", "لغة المقطع"),
     "narrow_kind": Words("Kind of document", "نوع الوثيقة"),
-    "narrow_source": Words("Published by", "الجهة"),
+    "narrow_source": Words("Published by", "جهة الإصدار"),
     "narrow_from": Words("Not before", "من تاريخ"),
     "narrow_to": Words("Not after", "إلى تاريخ"),
     "narrow_date_help": Words("A year, a month or a day:", "سنة أو شهر أو يوم:"),
@@ -25,13 +25,13 @@ WORDS: Mapping[str, Words] = {
     "nothing_found": Words(
         "Nothing found. Try other words, or fewer filters.", "لا نتائج. جرّب كلمات أخرى أو عوامل تصفية أقل."
     ),
-    "none_in_ar": Words("Nothing in Arabic", "لا شيء بالعربية"),
-    "none_in_en": Words("Nothing in English", "لا شيء بالإنجليزية"),
+    "none_in_ar": Words("Nothing in Arabic", "لا نتائج بالعربية"),
+    "none_in_en": Words("Nothing in English", "لا نتائج بالإنجليزية"),
     "more_passages": Words("Show more", "عرض المزيد"),
     "open_in_document": Words("Open in the document", "فتح في الوثيقة"),
     "add_to_basket": Words("Add to the basket", "إضافة إلى السلة"),
-    "take_from_basket": Words("In the basket: take out", "في السلة: إخراج"),
-    "remove_excerpt": Words("Take out", "إخراج"),
+    "take_from_basket": Words("In the basket: take out", "في السلة: إزالة"),
+    "remove_excerpt": Words("Take out", "إزالة"),
     "basket": Words("Basket", "السلة"),
     "basket_empty": Words(
         "Add passages to take them with you: as a document, a table, or references.",

@@ -16,7 +16,7 @@ WORDS: Mapping[str, Words] = {
     "reference_is": Words("Reference: {anchor}", "المرجع: {anchor}"),
     # Heads of columns
     "column_title": Words("Title", "العنوان"),
-    "column_source": Words("Published by", "الجهة"),
+    "column_source": Words("Published by", "جهة الإصدار"),
     "column_date": Words("Date", "التاريخ"),
     "column_kind": Words("Kind", "النوع"),
     "column_language": Words("Language", "اللغة"),

@@ -7,9 +7,9 @@ from ui.words import Words, counted
 WORDS: Mapping[str, Words] = {
     "name": Words("Sanad", "سند"),
     "tagline": Words("Answers that rest on the documents", "إجابات تستند إلى الوثائق"),
-    "skip": Words("Skip to the content", "تجاوز إلى المحتوى"),
+    "skip": Words("Skip to the content", "الانتقال إلى المحتوى"),
     "pages_of_site": Words("Pages", "الصفحات"),
-    "tab_chat": Words("Ask", "اسأل"),
+    "tab_chat": Words("Ask", "الأسئلة"),
     "tab_excerpts": Words("Excerpts", "المقتطفات"),
     "tab_documents": Words("Documents", "الوثائق"),
     "tab_usage": Words("Usage", "الاستخدام"),

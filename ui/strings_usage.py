@@ -6,7 +6,7 @@ from ui.words import Words, counted
 
 WORDS: Mapping[str, Words] = {
     "usage_title": Words("Usage", "الاستخدام"),
-    "usage_span": Words("The last {days} days, in UTC", "آخر {days} يومًا بالتوقيت العالمي"),
+    "usage_span": Words("The last {days} days, in UTC", "آخر {days} يومًا بالتوقيت العالمي المنسّق"),
     "usage_none": Words("No question was asked in this time.", "لم يُطرح أي سؤال في هذه المدة."),
     "questions_a_day": Words("Questions a day", "الأسئلة في اليوم"),
     "refusals_a_day": Words("Share of questions without an answer", "نسبة الأسئلة التي لم يُجب عنها"),

@@ -66,10 +66,11 @@ def _bars(key: str, now: Usage, values: Sequence[int], unit: str, language: Lang
             f' height="{height:.1f}" rx="2"><title>{day}: {value}{unit}</title></rect>'
         )
     return (
-        f'<div class="w" lang="{language}" dir="{direction(language)}"><svg role="img" viewBox="0 0 {_WIDTH} {_HEIGHT}"'
-        f' preserveAspectRatio="none"><title>{title}</title><desc>{told}</desc>{bars}</svg>'
-        f'<p class="axis"><span>{escape(first)}</span><span class="n">{max(values)}{unit}</span>'
-        f"<span>{escape(last)}</span></p></div>"
+        f'<div class="w" lang="{language}" dir="{direction(language)}">'
+        f'<p class="highest n" aria-hidden="true">{max(values)}{unit}</p>'
+        f'<svg role="img" viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none">'
+        f"<title>{title}</title><desc>{told}</desc>{bars}</svg>"
+        f'<p class="axis"><span>{escape(first)}</span><span>{escape(last)}</span></p></div>'
     )
 
 

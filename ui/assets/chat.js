@@ -131,13 +131,17 @@
     side: () => { document.body.classList.add("side-open"); within("side", ".new")?.focus(); },
     rename: (b) => { open("rename", b.dataset); byId("new-title").value = b.dataset.title; byId("new-title").select(); },
     delete: (b) => open("delete", b.dataset),
-    share: (b) => { earlier = sharedLink()?.href || ""; open("share", b.dataset); byId("share-link").value = ""; call("share", { id: b.dataset.id }); },
-    unshare: (b) => { call("share", { id: about.id, stop: true }); b.closest("dialog").close(); toast("unshared"); },
+    share: (b) => share(b),
+    unshare: (b) => { call("share", { do: "stop", id: about.id }); b.closest("dialog").close(); toast("unshared"); },
   };
   const submits = {
     rename: (form, about) => { const title = form.elements.title.value.trim(); if (title) call("talk", { do: "rename", id: about.id, title }); },
     delete: (form, about) => { leave(); call("talk", { do: "delete", id: about.id }); },
-    share: () => copy(byId("share-link").value),
+    share: (form, about) => {
+      const readers = form.elements.audience.value === "some" ? [...form.querySelectorAll("[name=reader]:checked")].map((box) => box.value) : null;
+      if (byId("share-link").value) copy(byId("share-link").value);
+      else if (!readers || readers.length) { earlier = sharedLink()?.href || ""; call("share", { do: "share", id: about.id, ...(readers && { readers }) }); }
+    },
     feedback: (form, about) => {
       const reasons = [...form.querySelectorAll("[name=reason]:checked")].map((box) => box.value);
       rate(about.turn, "bad", { reasons, note: form.elements.note.value });
@@ -161,10 +165,20 @@
     else if (event.target === document.body && narrow.matches) closeSource();
     else if (event.target.matches("dialog")) event.target.close();
   });
+  document.addEventListener("input", (event) => { if (event.target.id === "find-conversation") findConversation(event.target.value); });
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("#share-dialog form");
+    if (!form) return;
+    if (event.target.name === "reader") form.elements.audience.value = "some";
+    unlinked(); // another link for other readers
+  });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.matches(".editing")) { event.preventDefault(); askEdited(form); }
-    else if (form.dataset.form) submits[form.dataset.form](form, about);
+    else if (form.dataset.form) {
+      if (form.dataset.form === "share") event.preventDefault(); // the link is shown in the dialog
+      submits[form.dataset.form](form, about);
+    }
   });
   const enters = (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing;
   document.addEventListener("keydown", (event) => { // before Gradio's own
@@ -219,14 +233,46 @@
     history.replaceState(null, "", identity ? `./?c=${encodeURIComponent(identity)}` : "./");
   }
 
-  // The link by which a conversation is shared arrives in a part of the page that is out of sight.
+  // A conversation is shared: the dialog opens, who can be chosen arrives out of sight, then the link.
   let earlier = ""; // the link that was made before
   const sharedLink = () => document.querySelector("#shared a");
+  const saying = (key) => byId("told").querySelector(`[data-told="${key}"]`).innerHTML;
+  function share(button) {
+    byId("readers").replaceChildren();
+    earlier = sharedLink()?.href || "";
+    open("share", button.dataset);
+    unlinked();
+    call("share", { do: "look", id: button.dataset.id });
+  }
+  function unlinked() {
+    byId("share-link").value = "";
+    byId("share-made").hidden = true;
+    document.querySelector("#share-dialog button.solid").innerHTML = saying("make_link");
+  }
   function shared() {
-    const link = sharedLink();
-    if (!link || link.href === earlier || !byId("share-dialog").open || byId("share-link").value === link.href) return;
+    const dialog = byId("share-dialog"), link = sharedLink(), list = document.querySelector("#shared .colleagues");
+    if (!dialog.open) return;
+    if (list?.dataset.id === about.id && !byId("readers").firstChild) {
+      byId("readers").append(list.cloneNode(true));
+      const audience = dialog.querySelector("form").elements.audience, some = Boolean(list.querySelector(":checked"));
+      audience.value = some ? "some" : "all";
+      dialog.querySelector(".audience").hidden = !list.children.length;
+    }
+    if (!link || link.href === earlier || byId("share-link").value === link.href) return;
+    byId("share-made").hidden = false;
     byId("share-link").value = link.href;
     byId("share-link").select();
+    dialog.querySelector("button.solid").innerHTML = saying("copy_link");
+  }
+
+  // The list of conversations narrows to what has all the words that are typed, vowel marks and forms of alef aside.
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u0671\u0623\u0625\u0622]/g, "\u0627").toLowerCase();
+  function findConversation(typed) {
+    const words = plain(typed).split(/\s+/).filter(Boolean);
+    const side = document.querySelector("#conversations .side");
+    side.querySelectorAll("li").forEach((li) => (li.hidden = !words.every((word) => plain(li.textContent).includes(word))));
+    side.querySelectorAll("ul").forEach((ul) => (ul.hidden = ul.previousElementSibling.hidden = !ul.querySelector("li:not([hidden])")));
+    side.querySelector(".none").hidden = Boolean(side.querySelector("li:not([hidden])"));
   }
 
   function name() {

@@ -4,21 +4,21 @@
   const { call, ready } = window.sanad;
   const root = document.documentElement;
   const KEY = "sanad.basket"; // references of the chosen excerpts, for as long as this tab of the browser lives
-  const FIELDS = ["q", "language", "kind", "source", "date_from", "date_to"];
+  const FIELDS = ["q", "language", "date_from", "date_to"], MANY = ["kind", "source"]; // of the latter several at once
   const form = () => document.querySelector("#excerpts-search");
   const chosen = () => { try { return JSON.parse(sessionStorage.getItem(KEY)) || []; } catch { return []; } };
 
-  function fromAddress() {
-    const params = new URLSearchParams(location.search);
-    return Object.fromEntries([...FIELDS, "limit"].filter((f) => params.get(f)).map((f) => [f, params.get(f)]));
+  function stateOf(given, ...more) {
+    const one = [...FIELDS, ...more].map((f) => [f, (given.get(f) || "").trim()]);
+    const many = MANY.map((f) => [f, given.getAll(f).filter(Boolean)]);
+    return Object.fromEntries([...one, ...many].filter(([, value]) => value.length));
   }
-  function fromForm() {
-    const data = new FormData(form());
-    return Object.fromEntries(FIELDS.map((f) => [f, (data.get(f) || "").trim()]).filter(([, v]) => v));
-  }
+  const fromAddress = () => stateOf(new URLSearchParams(location.search), "limit");
+  const fromForm = () => stateOf(new FormData(form()));
   function search(state) {
     document.getElementById("excerpts-results")?.classList.add("loading");
-    const address = "./?" + new URLSearchParams({ tab: "excerpts", ...state });
+    const pairs = Object.entries(state).flatMap(([f, value]) => [value].flat().map((v) => [f, v]));
+    const address = "./?" + new URLSearchParams([["tab", "excerpts"], ...pairs]);
     if (address !== "./" + location.search) history.pushState(null, "", address);
     call("excerpts", state);
   }
@@ -51,7 +51,7 @@
     "basket-clear": () => keep([]),
     "more-excerpts": (b) => { search({ ...fromForm(), limit: b.dataset.limit }); opened = location.search; },
     "clear-filters": () => {
-      for (const field of form().elements) if (field.type === "radio") field.checked = field.value === ""; else if (field.name && field.name !== "q") field.value = "";
+      for (const field of form().elements) if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === ""; else if (field.name && field.name !== "q") field.value = "";
       form().requestSubmit();
     },
   };
@@ -65,7 +65,7 @@
     search(fromForm());
     opened = location.search;
   });
-  document.addEventListener("change", (event) => { if (event.target.matches("#excerpts-search [type=radio]") && form().elements.q.value.trim()) form().requestSubmit(); });
+  document.addEventListener("change", (event) => { if (event.target.matches("#excerpts-search :is([type=radio], [type=checkbox])") && form().elements.q.value.trim()) form().requestSubmit(); });
   addEventListener("popstate", () => setTimeout(open, 0));
 
   document.addEventListener("DOMContentLoaded", () => {
