@@ -24,6 +24,7 @@ from fastapi.staticfiles import StaticFiles
 
 from corpus.errors import LoginNeeded, SanadError
 from ui import conversation_export, document_page, export_routes, upload_route
+from ui.connections import PatientProtocol
 from ui.door import Door, desk_of
 from ui.limits import Limits
 from ui.login import routes as login_routes
@@ -83,8 +84,8 @@ def serve(services: "Services", people: People, host: str = "127.0.0.1", port: i
     listening = _listen(host, port)
     language, proxies = services.settings.interface_language, services.settings.trusted_proxies
     config = uvicorn.Config(
-        build_app(services, people, login), log_level="warning", timeout_graceful_shutdown=2, server_header=False,
-        proxy_headers=bool(proxies), forwarded_allow_ips=proxies or None, limit_concurrency=500,
+        build_app(services, people, login), http=PatientProtocol, log_level="warning", timeout_graceful_shutdown=2,
+        server_header=False, proxy_headers=bool(proxies), forwarded_allow_ips=proxies or None, limit_concurrency=500,
     )  # fmt: skip
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
     with suppress(KeyboardInterrupt):  # how serving ends, no failure

@@ -14,7 +14,7 @@ from corpus.generations import Generation
 from corpus.language import normalise
 from corpus.records import DocumentInfo, ExtractionReport, Language
 from corpus.roles import ROLES, Role
-from ingest.load import KNOWN_FORMATS
+from ingest.load import BYTES_PER_MB, KNOWN_FORMATS
 from ingest.records import IngestReport
 from ui.excerpts_html import facts_html
 from ui.jobs import Job
@@ -50,14 +50,19 @@ def head_html(max_file_mb: float) -> str:
         formats = ("، " if language == "ar" else ", ").join(suffix.removeprefix(".") for suffix in KNOWN_FORMATS)
         return t("upload_help", language, formats=formats, megabytes=f"{max_file_mb:g}")
 
+    def too_large(language: Language) -> str:
+        return t("upload_too_large", language, megabytes=f"{max_file_mb:g}")
+
     return (
         f'<div class="page-head"><h1>{said("documents_title")}</h1></div>'
         f'<section class="card"><h2>{said("bring_in")}</h2><div class="bring">'
         f'<label class="outline file">{said("upload_files")}<input type="file" id="upload" multiple class="unseen"'
-        f' accept="{",".join(KNOWN_FORMATS)}"></label><p class="hint">{words_html(limits)}</p>'
+        f' accept="{",".join(KNOWN_FORMATS)}" data-most="{max_file_mb * BYTES_PER_MB:.0f}">'
+        f'</label><p class="hint">{words_html(limits)}</p>'
         f'<form id="index-path"><label>{said("index_folder")}<input class="field" name="path" dir="ltr"'
         f' autocomplete="off" required></label><button class="solid" type="submit">{said("index_now")}</button></form>'
         f'{action("reindex", "reindex_changed", classes="outline")}</div><div id="upload-state" role="status"></div>'
+        f'<template id="too-large">{words_html(too_large)}</template>'
         "</section>"
     )
 

@@ -1,9 +1,9 @@
 """The door: who is asking, and whether this request may come in at all.
 
 In: an ASGI app with Gradio in it. Out: the same app behind sign-in. Every request passes here: foreign hosts and
-cross-site writes are turned away, sessions looked up, Gradio's unused routes closed, uploads and event streams kept to
-their owners. A handler says `desk_of(request)` and calls that desk; the role is checked there. The sign-in page is
-login.py's, limits on bodies are limits.py's, headers page.py's.
+cross-site writes are turned away, sessions looked up, Gradio's unused routes closed, event streams kept to their
+owners. A handler says `desk_of(request)` and calls that desk; the role is checked there. The sign-in page is
+login.py's, limits on heads and bodies are connections.py's and limits.py's, headers page.py's.
 """
 
 import json
@@ -34,11 +34,10 @@ PUBLIC = re.compile(r"/(login|sanad/.*|favicon\.ico|health)")
 # What Gradio's page needs of Gradio's routes; all others are closed, whatever they are in a later version.
 _GRADIO_READ = re.compile(
     r"/|/(config|theme\.css|robots\.txt|manifest\.json|(static|assets|svelte)/.*)"
-    r"|/gradio_api/(queue/data|heartbeat/[^/]+|startup-events|upload_progress|app_id|file=.+)"
+    r"|/gradio_api/(queue/data|heartbeat/[^/]+|startup-events|app_id)"
 )
-_GRADIO_WRITE = re.compile(r"/gradio_api/(queue/join|cancel|reset|upload)")
-_WITH_SESSION_HASH = re.compile(r"/gradio_api/(queue/join|queue/data|cancel|heartbeat/.*)")
-_UPLOAD, _FILE = "/gradio_api/upload", "/gradio_api/file="
+_GRADIO_WRITE = re.compile(r"/gradio_api/queue/join")
+_WITH_SESSION_HASH = re.compile(r"/gradio_api/(queue/(join|data)|heartbeat/.*)")
 _SAFE = frozenset(["GET", "HEAD", "OPTIONS"])
 _LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
 _JSON_BYTES = 4_000_000  # of a call to a handler: a conversation travels with it
@@ -96,12 +95,6 @@ class Door:
         request, path = HTTPConnection(scope), str(scope["path"])
         if not (_GRADIO_READ if scope["method"] in _SAFE else _GRADIO_WRITE).fullmatch(path):
             return _refusal(404, "not found")
-        if path.startswith(_FILE) and not self._owners.owns(viewer.name, path.removeprefix(_FILE)):
-            return _refusal(404, "not found")
-        if path == _UPLOAD:
-            if not viewer.may("administrator"):
-                return _refusal(403, "not allowed")
-            send = self._remembering(send, viewer)
         if _WITH_SESSION_HASH.fullmatch(path):
             given, receive = await _session_hash(request, path, receive)
             if given is None or not self._owners.claim(viewer.name, f"session:{given}"):
@@ -122,20 +115,6 @@ class Door:
             for route in self._routes
             if not (isinstance(route, Mount) and route.path == "")
         )
-
-    def _remembering(self, send: Send, viewer: Viewer) -> Send:
-        """`send` that notes the paths under which Gradio has stored an upload: they are its owner's alone."""
-        body = bytearray()
-
-        async def noting(message: Message) -> None:
-            if message["type"] == "http.response.body":
-                body.extend(message.get("body", b""))
-                if not message.get("more_body"):
-                    for path in _paths(bytes(body)):
-                        self._owners.claim(viewer.name, path)
-            await send(message)
-
-        return noting
 
 
 def viewer_of(request: Any) -> Viewer:
@@ -188,9 +167,6 @@ class _Owners:
             self._names.popitem(last=False)
         return owner == viewer
 
-    def owns(self, viewer: str, name: str) -> bool:
-        return self._names.get(name) == viewer
-
 
 def _scope(request: Any) -> Scope:
     return cast(Scope, getattr(getattr(request, "request", None) or request, "scope", {}))
@@ -209,7 +185,10 @@ def _same_site(request: HTTPConnection) -> bool:
     fetched, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if fetched is not None:  # the browser's own word, which no script can change; not sent over plain http
         return fetched in ("same-origin", "none")
-    return origin is None or urlsplit(origin).netloc.casefold() == request.headers.get("host", "").casefold()
+    try:
+        return origin is None or urlsplit(origin).netloc.casefold() == request.headers.get("host", "").casefold()
+    except ValueError:
+        return False
 
 
 async def _session_hash(request: HTTPConnection, path: str, receive: Receive) -> tuple[str | None, Receive]:
@@ -221,7 +200,7 @@ async def _session_hash(request: HTTPConnection, path: str, receive: Receive) ->
     body = await _body(receive)
     try:
         given = json.loads(body).get("session_hash") if body is not None else None
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):  # the last by lists within lists within lists
         given = None
 
     replayed = False
@@ -248,14 +227,6 @@ async def _body(receive: Receive) -> bytes | None:
             return None
         if not message.get("more_body"):
             return bytes(body)
-
-
-def _paths(body: bytes) -> list[str]:
-    try:
-        found = json.loads(body)
-    except ValueError:
-        return []
-    return [path for path in found if isinstance(path, str)] if isinstance(found, list) else []
 
 
 def _refusal(status: int, detail: str) -> Response:

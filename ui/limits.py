@@ -14,7 +14,8 @@ from corpus.settings import Settings
 
 _BYTES_PER_MB = 1_000_000
 _CALL_BYTES = 4_000_000
-_UPLOADS = ("/gradio_api/upload", "/upload")
+_FORM_BYTES = 10_000  # of the sign-in form, which anybody may send
+_UPLOAD, _SIGN_IN = "/upload", "/login"
 _CALL_SECONDS = 20.0  # for a whole body that is no upload
 _STALL_SECONDS = 20.0  # between two pieces of an upload
 
@@ -29,15 +30,15 @@ class Limits:
 
     def __init__(self, app: ASGIApp, settings: Settings, call_seconds: float = _CALL_SECONDS) -> None:
         self.app, self._call_seconds = app, call_seconds
-        # An upload's parts stand in one body, with room for what separates them.
+        # With room for a file just over its limit, which upload_route.py refuses in the reader's language.
         self._upload_bytes = int(settings.max_file_mb * _BYTES_PER_MB) + 1_000_000
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        upload = scope["path"] in _UPLOADS
-        most = self._upload_bytes if upload else _CALL_BYTES
+        upload = scope["path"] == _UPLOAD
+        most = self._upload_bytes if upload else _FORM_BYTES if scope["path"] == _SIGN_IN else _CALL_BYTES
         begun, taken, whole, answered = time.monotonic(), 0, False, False
 
         async def limited() -> Message:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 WIDTH_PIXELS = 1240  # A4 at 150 dpi: small print is legible, a page is some 200 kB
+MOST_PIXELS = 6_000_000  # three such pages: a page that is a thousand times as high as wide would take all memory
 _pdfium = threading.Lock()
 
 
@@ -23,8 +24,10 @@ def page_png(path: Path, page: int, changed_ns: int) -> bytes | None:
                 if not 0 < page <= len(pdf):
                     return None
                 leaf = pdf[page - 1]
-                image = leaf.render(scale=WIDTH_PIXELS / leaf.get_width()).to_pil()
-        except pypdfium2.PdfiumError:
+                width, height = leaf.get_size()
+                scale = min(WIDTH_PIXELS / width, (MOST_PIXELS / (width * height)) ** 0.5)
+                image = leaf.render(scale=scale).to_pil()
+        except (pypdfium2.PdfiumError, ZeroDivisionError, ValueError):
             return None
     out = io.BytesIO()
     image.convert("RGB").quantize(64).save(out, "PNG")

@@ -13,6 +13,10 @@ WORDS: Mapping[str, Words] = {
         "Formats: {formats}. At most {megabytes} MB a file.",
         "الصيغ: {formats}. الحد الأقصى للملف {megabytes} ميغابايت.",
     ),
+    "upload_too_large": Words(
+        "over the limit of {megabytes} MB (SANAD_MAX_FILE_MB); split it.",
+        "يتجاوز الحد البالغ {megabytes} ميغابايت (SANAD_MAX_FILE_MB)؛ قسّمه.",
+    ),
     "index_folder": Words(
         "A folder or file on the server, or a web address", "مجلد أو ملف على الخادم، أو رابط على الإنترنت"
     ),

@@ -34,7 +34,10 @@
     told.replaceChildren(bar);
     const refused = [];
     let taken = 0;
+    const most = Number(document.getElementById("upload").dataset.most);
+    const tooLarge = () => said(document.getElementById("too-large").content);
     for (const file of files) {
+      if (file.size > most) { refused.push(`${file.name}: ${tooLarge()}`); bar.value += 1; continue; }
       const answer = await fetch(`./upload?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" } })
         .then(async (r) => ({ ok: r.ok, ...(await r.json()) })).catch(() => ({ ok: false, problem: file.name }));
       if (answer.ok) taken += 1; else refused.push(answer.problem || answer.detail || file.name);
