@@ -1,4 +1,4 @@
-"""Signing in and out in a real Chromium, without and with script, in both languages."""
+"""Signing in and out in a real Chromium, without and with script, in both languages; sessions that end."""
 
 import threading
 import time
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from browsing import ask, serving
 from fakes import FakeServices, fake_people
 
 from ui.app import build_app
@@ -59,3 +60,40 @@ def test_who_signs_in_is_let_in_and_out_again(
     assert page.url.startswith(f"{address}/login")
     plain.close()
     context.close()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_session_that_ends_in_mid_conversation_costs_no_question(browser: Any, language: str) -> None:
+    people = fake_people()
+    people.accounts.add("mona", "researcher", PASSWORD)
+    with serving(FakeServices(), people, login=True) as address:
+        context = browser.new_context(locale=language)
+        page = context.new_page()
+
+        def sign_in() -> None:
+            page.fill("#name", "mona")
+            page.fill("#password", PASSWORD)
+            page.press("#password", "Enter")
+            page.wait_for_selector("#question textarea")
+
+        page.goto(address)
+        sign_in()
+        ask(page, "When was it adopted?")
+        page.wait_for_url("**/?c=*")
+        kept = page.url
+        people.accounts.set_disabled("mona")
+        people.accounts.set_disabled("mona", False)
+        page.fill("#question textarea", "متى اعتُمدت؟")
+        page.press("#question textarea", "Enter")
+        page.wait_for_url("**/login?*")
+        sign_in()
+        page.wait_for_selector("#talk .footing")
+        assert page.url == kept
+        assert page.input_value("#question textarea") == "متى اعتُمدت؟"
+        page.press("#question textarea", "Enter")
+        page.wait_for_selector(".turn >> nth=1")
+        page.click("#person summary")
+        page.click("#person form button")
+        page.wait_for_url("**/login*")
+        assert page.evaluate("sessionStorage.length") == 0
+        context.close()

@@ -77,6 +77,16 @@
     call("ask", { question }).then((taken) => { if (!taken && !box().value) fill(box(), question); });
   }
 
+  // What is typed survives a reload, a new sign-in, a restart of the server, in this tab of the browser.
+  const DRAFT = "sanad.draft";
+  let mended = false;
+  function mend() {
+    if (mended || !box()) return;
+    mended = true;
+    const draft = sessionStorage.getItem(DRAFT);
+    if (draft && !box().value) fill(box(), draft);
+  }
+
   // A question is edited where it stands
   function edit(button) {
     const asked = button.closest(".question").querySelector(".asked");
@@ -164,6 +174,9 @@
     else if (event.target === document.body && document.body.matches(".side-open")) closeSide();
     else if (event.target === document.body && narrow.matches) closeSource();
     else if (event.target.matches("dialog")) event.target.close();
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target === box()) event.target.value ? sessionStorage.setItem(DRAFT, event.target.value) : sessionStorage.removeItem(DRAFT);
   });
   document.addEventListener("input", (event) => { if (event.target.id === "find-conversation") findConversation(event.target.value); });
   document.addEventListener("change", (event) => {
@@ -281,6 +294,6 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    new MutationObserver(() => { name(); arrived(); follow(); address(); shared(); }).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(() => { name(); mend(); arrived(); follow(); address(); shared(); }).observe(document.body, { childList: true, subtree: true });
   });
 })();

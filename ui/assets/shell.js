@@ -130,6 +130,8 @@
     const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); event.stopPropagation(); }
   }, true);
+  // Who signs in here next finds nothing of who was here before.
+  document.addEventListener("submit", (event) => { if (event.target.matches("form[action=logout]")) sessionStorage.clear(); });
   document.addEventListener("change", (event) => {
     if (event.target.name === "theme" && event.target.closest(".menu")) turnTheme(event.target.value);
     if (event.target.name === "numerals" && event.target.closest(".menu")) turnNumerals(event.target.value);
