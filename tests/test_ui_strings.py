@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 
 from corpus.records import Language
+from ui.markup import file_name
 from ui.strings import PARTS, WORDS, long_date, t
 from ui.words import Words
 
@@ -66,3 +67,11 @@ def test_the_counted_noun_after_a_hundred_differs_from_that_after_eleven() -> No
 )
 def test_dates_are_written_as_people_write_them(iso: str, arabic: str, english: str) -> None:
     assert (long_date(iso, "ar"), long_date(iso, "en")) == (arabic, english)
+
+
+@pytest.mark.parametrize(
+    ("path", "way", "stem"),
+    [("/a/تقرير final نسخة-3.pdf", "rtl", "تقرير final نسخة-3"), ("/a/report-3.pdf", "ltr", "report-3")],
+)
+def test_the_ending_of_a_file_name_is_kept_whole(path: str, way: str, stem: str) -> None:
+    assert file_name(path) == f'<bdi dir="{way}"><bdi dir="{way}">{stem}</bdi><bdi dir="ltr">.pdf</bdi></bdi>'

@@ -7,7 +7,7 @@ documents_tab.py's.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from urllib.parse import quote as url_quote
 
 from corpus.generations import Generation
@@ -18,7 +18,7 @@ from ingest.load import BYTES_PER_MB, KNOWN_FORMATS
 from ingest.records import IngestReport
 from ui.excerpts_html import facts_html
 from ui.jobs import Job
-from ui.markup import action, block, escape, said, words_html
+from ui.markup import action, block, escape, file_name, said, words_html
 from ui.rebuild_check import Comparison
 from ui.strings import long_date, t
 
@@ -94,7 +94,7 @@ def _running(job: Job) -> str:
     facts = [said("job_files", done=min(now.files + 1, now.of_files), whole=now.of_files)] if now.of_files else []
     facts += [words_html(lambda lang: t("passages", lang, count=now.passages))] if now.passages else []
     facts += [words_html(lambda lang: t("job_left", lang, time=_time(left, lang)))] if left is not None else []
-    facts += [f"<bdi>{escape(PurePath(now.path).name)}</bdi>"] if now.path else []
+    facts += [file_name(now.path)] if now.path else []
     line = "".join(f'<span class="fact">{fact}</span>' for fact in facts)
     stop = said("job_cancelling") if job.cancelling else action("cancel-job", "job_cancel", classes="outline")
     return (
@@ -157,8 +157,8 @@ def _row(row: Row) -> str:
     pages = f'<span class="n">{report.pages}</span>' if report.pages else "–"
     return (
         f'<tr><th scope="row"><a href="document/{url_quote(info.id, safe="")}" target="_blank"'
-        f' rel="noopener"><bdi>{escape(info.title)}</bdi></a>{facts_html(info)}<p class="hint"><bdi>'
-        f"{escape(PurePath(info.path).name)}</bdi></p></th><td>{said(f'in_{info.language}')}</td>"
+        f' rel="noopener"><bdi>{escape(info.title)}</bdi></a>{facts_html(info)}<p class="hint">'
+        f"{file_name(info.path)}</p></th><td>{said(f'in_{info.language}')}</td>"
         f'<td>{_label("column_pages")}{pages}</td><td>{_label("column_passages")}<span class="n">{row.passages}</span>'
         f"</td><td>{_state(row)}</td><td>{_actions(row)}</td></tr>"
     )

@@ -4,8 +4,9 @@ In: text, keys of strings.py. Out: HTML without line breaks, which the page's Ma
 """
 
 from collections.abc import Callable
+from pathlib import PurePath
 
-from corpus.language import direction, strip_invisible
+from corpus.language import direction, language_of, strip_invisible
 from corpus.records import LANGUAGES, Language
 from ui.strings import t
 
@@ -37,6 +38,14 @@ def unseen(html: str) -> str:
 def number(value: object) -> str:
     """A number of ours: the page's script writes it in the numerals that the reader prefers for Arabic text."""
     return f'<span class="n">{escape(str(value))}</span>'
+
+
+def file_name(path: str) -> str:
+    """The name of a file, its ending kept whole: an Arabic name would turn "3.pdf" into "pdf.3"."""
+    name = PurePath(path)
+    way = direction(language_of(name.stem))
+    stem, suffix = f'<bdi dir="{way}">{escape(name.stem)}</bdi>', f'<bdi dir="ltr">{escape(name.suffix)}</bdi>'
+    return f'<bdi dir="{way}">{stem}{suffix}</bdi>'
 
 
 def icon(name: str) -> str:

@@ -5,14 +5,13 @@ whole document is document_page.py's.
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import PurePath
 from urllib.parse import quote as url_quote
 
 from assistant.records import Citation
 from corpus.language import direction, language_of
 from corpus.records import LANGUAGES, DocumentInfo, Language, Relative
 from ui.answer_html import marked
-from ui.markup import action, block, escape, icon, said, words_html
+from ui.markup import action, block, escape, file_name, icon, said, words_html
 from ui.strings import WORDS, long_date, t
 
 
@@ -88,16 +87,15 @@ def _facts(c: Citation) -> str:
         "publisher": lambda lang: c.source or t("unknown", lang),
         "date": lambda lang: long_date(c.date, lang) or t("unknown", lang),
         "page": lambda lang: str(c.page or ""),
-        "file": lambda lang: PurePath(c.path).name,
-        "reference": lambda lang: c.anchor,
     }
-    return "".join(_fact(key, say) for key, say in facts.items() if say("en"))
+    shown = {key: _said_or_own(key, say) for key, say in facts.items() if say("en")}
+    shown |= {"file": file_name(c.path), "reference": f"<bdi>{escape(c.anchor)}</bdi>"}
+    return "".join(f'<div class="fact-{key}"><dt>{said(key)}</dt><dd>{html}</dd></div>' for key, html in shown.items())
 
 
-def _fact(key: str, say: Callable[[Language], str]) -> str:
-    own = key in ("publisher", "file", "reference") and say("en") == say("ar")  # the document's own words
-    shown = f"<bdi>{escape(say('en'))}</bdi>" if own else words_html(say)
-    return f'<div class="fact-{key}"><dt>{said(key)}</dt><dd>{shown}</dd></div>'
+def _said_or_own(key: str, say: Callable[[Language], str]) -> str:
+    own = key == "publisher" and say("en") == say("ar")  # the document's own words
+    return f"<bdi>{escape(say('en'))}</bdi>" if own else words_html(say)
 
 
 def _others(c: Citation, relatives: Sequence[Relative]) -> str:
