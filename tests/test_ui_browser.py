@@ -327,6 +327,28 @@ def test_nothing_done_quickly_is_lost_or_done_twice(visit: Visit) -> None:
     assert len(people.conversations.ratings()) == 3
 
 
+def test_going_back_opens_the_conversation_before(visit: Visit) -> None:
+    with serving(FakeServices(), fake_people()) as address:
+        page = visit(address)
+        ask(page, QUESTIONS["en"])
+        page.click("#conversations [data-do=new]")
+        page.wait_for_url(f"{address}/")
+        ask(page, QUESTIONS["ar"])
+        page.wait_for_url("**/?c=*")
+        second = page.url
+        page.click("#conversations li:not(:has([aria-current])) a")
+        page.wait_for_selector(f"#bar h1:has-text('{QUESTIONS['en']}')")
+        page.click("#pages [data-tab=excerpts]")
+        page.click("#pages [data-tab=chat]")
+        assert "?c=" in page.url
+        for _ in range(3):
+            page.go_back()
+        page.wait_for_selector(f"#bar h1:has-text('{QUESTIONS['ar']}')")
+        assert page.url == second
+        page.go_forward()
+        page.wait_for_selector(f"#bar h1:has-text('{QUESTIONS['en']}')")
+
+
 def test_many_conversations_are_found_by_their_words(visit: Visit) -> None:
     people = fake_people()
     for number in range(12):

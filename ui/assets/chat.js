@@ -136,8 +136,8 @@
     good: (b) => rate(b.dataset.turn, "good"),
     bad: (b) => open("feedback", { turn: b.dataset.turn }),
     dismiss: (b) => b.closest("dialog").close(),
-    new: () => { leave(); call("talk", { do: "new" }); box().focus({ preventScroll: true }); },
-    open: (b) => { leave(); call("talk", { do: "open", id: b.dataset.id }); },
+    new: () => { leave(); moved = true; call("talk", { do: "new" }); box().focus({ preventScroll: true }); },
+    open: (b) => { leave(); moved = true; call("talk", { do: "open", id: b.dataset.id }); },
     side: () => { document.body.classList.add("side-open"); within("side", ".new")?.focus(); },
     rename: (b) => { open("rename", b.dataset); byId("new-title").value = b.dataset.title; byId("new-title").select(); },
     delete: (b) => open("delete", b.dataset),
@@ -236,15 +236,24 @@
     byId("announcer").lang = answer?.lang || root.lang;
   }
 
-  // The page's address names the open conversation: it is found again when the page is opened anew.
-  let named = new URLSearchParams(location.search).get("c") || "";
+  // The page's address names the open conversation: it is found again when the page is opened anew, and by going back.
+  const addressed = () => new URLSearchParams(location.search).get("c") || "";
+  let named = (root.dataset.conversation = addressed()), moved = false; // moved: the reader went to another one, and may want to come back
   function address() {
     const bar = document.querySelector("#bar .bar");
     const identity = bar?.dataset.conversation || "";
     if (!bar || identity === named || (root.dataset.tab || "chat") !== "chat") return;
-    named = identity;
-    history.replaceState(null, "", identity ? `./?c=${encodeURIComponent(identity)}` : "./");
+    named = root.dataset.conversation = identity;
+    history[moved ? "pushState" : "replaceState"](null, "", identity ? `./?c=${encodeURIComponent(identity)}` : "./");
+    moved = false;
   }
+  addEventListener("popstate", () => {
+    const params = new URLSearchParams(location.search);
+    if (params.has("tab") || params.has("shared") || addressed() === named) return;
+    named = root.dataset.conversation = addressed();
+    leave();
+    call("talk", named ? { do: "open", id: named } : { do: "new" });
+  });
 
   // A conversation is shared: the dialog opens, who can be chosen arrives out of sight, then the link.
   let earlier = ""; // the link that was made before

@@ -118,13 +118,14 @@
     return !openTab(name) || document.getElementById(`tab-${name}-button`).getAttribute("aria-selected") === "true";
   }
   addEventListener("popstate", followAddress);
+  const talkAddress = () => (root.dataset.conversation ? `./?c=${encodeURIComponent(root.dataset.conversation)}` : "./"); // chat.js notes it
 
   document.addEventListener("click", (event) => {
     const at = event.target.closest("#switch, #pages a");
     document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
     if (!at || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (at.id === "switch") turnLanguage();
-    else if (openTab(at.dataset.tab)) { event.preventDefault(); history.pushState(null, "", at.dataset.tab === "chat" ? "./" : at.getAttribute("href")); }
+    else if (openTab(at.dataset.tab)) { event.preventDefault(); history.pushState(null, "", at.dataset.tab === "chat" ? talkAddress() : at.getAttribute("href")); }
   });
   document.addEventListener("keydown", (event) => {
     const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
