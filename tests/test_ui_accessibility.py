@@ -48,9 +48,10 @@ def test_the_chat_and_a_document_have_no_serious_finding(visit: Visit, site: str
     page.wait_for_selector("#source mark")
     page.wait_for_selector("#bar [data-do=share]")
     assert not findings(page)
-    page.click("#bar [data-do=rename]")
-    assert not findings(page)
-    page.keyboard.press("Escape")
+    for dialog in ("rename", "share", "delete"):
+        page.click(f"#bar [data-do={dialog}]")
+        assert not findings(page)
+        page.keyboard.press("Escape")
     page.click("[data-do=bad] >> nth=-1")
     assert not findings(page)
     page.goto(f"{site}/{page.get_attribute('#source a.outline', 'href')}")

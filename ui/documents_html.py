@@ -61,7 +61,9 @@ def head_html(max_file_mb: float) -> str:
         f'</label><p class="hint">{words_html(limits)}</p>'
         f'<form id="index-path"><label>{said("index_folder")}<input class="field" name="path" dir="ltr"'
         f' autocomplete="off" required></label><button class="solid" type="submit">{said("index_now")}</button></form>'
-        f'{action("reindex", "reindex_changed", classes="outline")}</div><div id="upload-state" role="status"></div>'
+        f'{action("reindex", "reindex_changed", classes="outline")}</div><div id="upload-state" role="status">'
+        f'<label hidden>{said("uploading")} <progress></progress></label><div hidden><p class="hint">'
+        f'{said("upload_failed")}</p><ul class="failures"></ul></div></div>'
         f'<template id="too-large">{words_html(too_large)}</template>'
         "</section>"
     )

@@ -58,7 +58,8 @@ def _pages(current: str, viewer: Viewer | None) -> str:
         f"{' aria-current=page' if tab == current else ''}>{said(f'tab_{tab}')}</a>"
         for tab in tabs
     )
-    return f'<nav id="pages">{links}</nav>'
+    name = f'<span id="pages-name" class="unseen">{said("pages_of_site")}</span>'
+    return f'<nav id="pages" aria-labelledby="pages-name">{name}{links}</nav>'
 
 
 def _person(viewer: Viewer) -> str:

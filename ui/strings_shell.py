@@ -6,9 +6,8 @@ from ui.words import Words, counted
 
 WORDS: Mapping[str, Words] = {
     "name": Words("Sanad", "سند"),
-    "tagline": Words("Answers that rest on the documents", "إجابات تستند إلى الوثائق"),
     "skip": Words("Skip to the content", "الانتقال إلى المحتوى"),
-    "pages_of_site": Words("Pages", "الصفحات"),
+    "pages_of_site": Words("Pages of Sanad", "صفحات سند"),
     "tab_chat": Words("Ask", "الأسئلة"),
     "tab_excerpts": Words("Excerpts", "المقتطفات"),
     "tab_documents": Words("Documents", "الوثائق"),

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  const narrow = window.matchMedia("(max-width: 60rem)");
+  const narrow = window.matchMedia("(max-width: 60rem)"), still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const byId = (id) => document.getElementById(id);
   const { within, fill, call } = window.sanad;
 
@@ -230,7 +230,7 @@
     const asked = state.endsWith("true") && !seen.startsWith(`${turns.length} true`);
     seen = state;
     if (!last) return;
-    last.querySelector(".question").scrollIntoView({ block: "start", behavior: asked ? "smooth" : "auto" });
+    last.querySelector(".question").scrollIntoView({ block: "start", behavior: asked && !still.matches ? "smooth" : "auto" });
     const answer = last.querySelector(".answer");
     if (answer) byId("announcer").textContent = answerText(answer);
     byId("announcer").lang = answer?.lang || root.lang;

@@ -1,7 +1,7 @@
 // The pages of administrators: uploads, the run that is going on, the list; usage. Words come from the server; nothing is sent elsewhere.
 (() => {
   "use strict";
-  const { call, ready } = window.sanad;
+  const { call, ready, signIn } = window.sanad;
   const root = document.documentElement;
   const state = { words: "", page: 0 };
   const ask = (what, more = {}) => call("documents", { do: what, ...state, ...more });
@@ -26,27 +26,44 @@
     if (running) timer = setTimeout(() => ask("job"), 1000);
   }
 
+  // One file to the server; `gone` is told how many of its bytes are there.
+  const sent = (file, gone) => new Promise((done) => {
+    const request = new XMLHttpRequest(); // fetch does not tell how far it is
+    const failed = () => done({ ok: false, problem: file.name });
+    request.open("POST", `./upload?name=${encodeURIComponent(file.name)}`);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.addEventListener("progress", (event) => gone(event.loaded));
+    request.addEventListener("error", failed);
+    request.addEventListener("load", () => {
+      if (request.status === 401) signIn();
+      try { done({ ok: request.status === 200, ...JSON.parse(request.responseText) }); } catch { failed(); }
+    });
+    request.send(file);
+  });
+
   async function upload(files) {
-    const told = document.getElementById("upload-state");
-    const bar = document.createElement("progress");
-    bar.max = files.length;
+    const told = document.getElementById("upload-state"), [going, refusals] = told.children;
+    const bar = going.querySelector("progress"), list = refusals.querySelector("ul");
+    let before = 0; // bytes of the files before this one
+    bar.max = files.reduce((sum, file) => sum + file.size, 0) || 1;
     bar.value = 0;
-    told.replaceChildren(bar);
+    going.hidden = false;
+    refusals.hidden = true;
     const refused = [];
     let taken = 0;
     const most = Number(document.getElementById("upload").dataset.most);
     const tooLarge = () => said(document.getElementById("too-large").content);
     for (const file of files) {
-      if (file.size > most) { refused.push(`${file.name}: ${tooLarge()}`); bar.value += 1; continue; }
-      const answer = await fetch(`./upload?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" } })
-        .then(async (r) => ({ ok: r.ok, ...(await r.json()) })).catch(() => ({ ok: false, problem: file.name }));
-      if (answer.ok) taken += 1; else refused.push(answer.problem || answer.detail || file.name);
-      bar.value += 1;
+      if (file.size > most) refused.push(`${file.name}: ${tooLarge()}`);
+      else {
+        const answer = await sent(file, (bytes) => (bar.value = before + bytes));
+        if (answer.ok) taken += 1; else refused.push(answer.problem || answer.detail || file.name);
+      }
+      bar.value = before += file.size;
     }
-    const list = document.createElement("ul");
-    list.className = "failures";
-    list.append(...refused.map((problem) => { const line = document.createElement("li"); line.dir = "auto"; line.textContent = problem; return line; }));
-    told.replaceChildren(...(refused.length ? [list] : []));
+    list.replaceChildren(...refused.map((problem) => { const line = document.createElement("li"); line.dir = "auto"; line.textContent = problem; return line; }));
+    going.hidden = true;
+    refusals.hidden = !refused.length;
     if (taken) ask("index-uploads");
   }
 

@@ -43,16 +43,16 @@
   }
   // Gradio makes what a tab holds only after the tab was chosen, piece by piece.
   const ready = (...channels) => channels.every((c) => within(`to-${c}`, "textarea, input") && within(`go-${c}`, "button"));
-  window.sanad = { within, fill, call, ready }; // for the scripts of the pages
-
-  // A session that has ended: sign in again, and come back to this page. A call that leaves is told of.
+  // A session that has ended: sign in again, and come back to this page.
+  const signIn = () => location.assign(`login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  // A call that leaves is told of.
   const fetched = window.fetch.bind(window);
   window.fetch = async (...request) => {
     const joining = leaving.size && String(request[0]?.url ?? request[0]).includes("/queue/join") && String(request[1]?.body);
     const [, told] = (joining && [...leaving].find(([text]) => joining.includes(JSON.stringify(text)))) || [];
     try {
       const response = await fetched(...request);
-      if (response.status === 401) location.assign(`login?next=${encodeURIComponent(location.pathname + location.search)}`);
+      if (response.status === 401) signIn();
       told?.(response.ok);
       return response;
     } catch (error) {
@@ -60,6 +60,8 @@
       throw error;
     }
   };
+
+  window.sanad = { within, fill, call, ready, signIn }; // for the scripts of the pages
 
   function turnLanguage() {
     const lang = root.lang === "ar" ? "en" : "ar";
