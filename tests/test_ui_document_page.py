@@ -6,6 +6,7 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from fakes import TEXTS, TITLES, FakeServices, fake_people
 from fastapi.testclient import TestClient
@@ -14,7 +15,7 @@ from corpus.accounts import Restriction
 from corpus.records import Document, Language, Section
 from ui.app import build_app
 from ui.document_page import document_html
-from ui.page_image import WIDTH_PIXELS, page_png
+from ui.page_image import MOST_PIXELS, WIDTH_PIXELS, page_png
 from ui.preferences import Preferences
 
 PDF = Path(str(files("corpus").joinpath("samples"))) / "un-strategy.ar.pdf"
@@ -83,6 +84,15 @@ def test_a_page_of_a_pdf_becomes_a_picture() -> None:
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(png[16:20]) == WIDTH_PIXELS
     assert page_png(PDF, 99, 0) is page_png(Path(__file__), 1, 0) is None
+
+
+def test_a_page_as_wide_as_a_hair_takes_no_memory(tmp_path: Path) -> None:
+    made = pypdfium2.PdfDocument.new()
+    made.new_page(1, 14_000)
+    made.save(tmp_path / "hair.pdf")
+    png = page_png(tmp_path / "hair.pdf", 1, 0)
+    assert png is not None
+    assert int.from_bytes(png[16:20]) * int.from_bytes(png[20:24]) <= MOST_PIXELS * 1.1
 
 
 def test_a_restricted_document_does_not_exist_for_others() -> None:
