@@ -136,10 +136,14 @@ def test_files_come_in_while_the_page_tells_how_far(
         }
         for at, name in enumerate(HOSTILE_NAMES)
     ]
-    page.set_input_files("#upload", files)
+    damaged = {"name": "damaged.pdf", "mimeType": "application/pdf", "buffer": f"%PDF-1.4 {language}".encode()}
+    page.set_input_files("#upload", [*files, damaged])
     expect(page.locator("#upload-state li")).to_have_count(1)
     visit.failures[:] = [told for told in visit.failures if "422" not in told]  # the browser tells of the refused file
     expect(page.locator("#documents-job")).to_contain_text({"ar": "أُضيف 3", "en": "3 added"}[language], timeout=20_000)
+    expect(page.locator("#documents-job .failures")).to_contain_text(
+        {"ar": "تعذّرت قراءته", "en": "cannot be read"}[language]
+    )
     expect(page.locator("#upload-state")).to_contain_text("run.exe")
     assert page.locator("#documents-list img").count() == 0
     stored = [f for f in (services.settings.home / "uploads").rglob("*") if f.is_file()]
@@ -148,6 +152,8 @@ def test_files_come_in_while_the_page_tells_how_far(
     page.press("#find-documents input", "Enter")
     expect(page.locator("#documents-list tbody tr")).to_have_count(3)
     row = page.locator("#documents-list tbody tr").first
+    box = row.locator("input[value=reader]")
+    assert box.evaluate("e => [e.checked, getComputedStyle(e).appearance]") == [True, "auto"]  # and seen to be
     row.locator("summary").last.click()
     row.locator("[data-do=remove-document]").click()
     expect(page.locator("#documents-list tbody tr")).to_have_count(2)

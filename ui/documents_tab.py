@@ -21,6 +21,7 @@ from ui.documents_html import PAGE_SIZE, Row, fitting, head_html, job_html, libr
 from ui.frame import EVENT, Frame, channel, page_part
 from ui.jobs import Job, Jobs
 from ui.markup import block, words_html
+from ui.preferences import preferences
 from ui.rebuild import rebuild_library, roll_back
 from ui.services import SAMPLES
 
@@ -37,13 +38,14 @@ def build(frame: Frame) -> None:
 
     def act(message: str, request: gr.Request) -> tuple[object, ...]:
         desk, asked = frame.desk_of(request), json.loads(message)
+        language = preferences(request, desk.services.settings).language
         desk.require("administrator")
         if asked["do"] == "job":  # asked each second while a run goes on: the list waits for its end
             return job_html(jobs.last), gr.skip(), gr.skip(), gr.skip()
         problem = ""
         try:
             if asked["do"] in _ACTS:
-                _ACTS[asked["do"]](desk, jobs, asked)
+                _ACTS[asked["do"]](desk, jobs, {**asked, "language": language})
         except SanadError as error:
             problem = block("card", f'<p class="notice" role="alert">{words_html(error.text)}</p>')
         return job_html(jobs.last), problem, _list(desk, asked), _library(desk)
@@ -68,9 +70,9 @@ def _library(desk: Desk) -> str:
     return library_html(kept, made)
 
 
-def _index(desk: Desk, jobs: Jobs, paths: Sequence[Path | str]) -> None:
+def _index(desk: Desk, jobs: Jobs, paths: Sequence[Path | str], asked: Mapping[str, Any]) -> None:
     def run(job: Job) -> Any:
-        report = desk.services.index(paths, job.advance)
+        report = desk.services.index(paths, job.advance, language=asked["language"])
         desk.indexed(report)
         return report
 
@@ -83,24 +85,24 @@ def _index_path(desk: Desk, jobs: Jobs, asked: Mapping[str, Any]) -> None:
         if not desk.services.settings.fetch_addresses:
             raise FetchingOff(address=given[:200])
         desk.record("fetched", given[:500])
-        _index(desk, jobs, [given])
+        _index(desk, jobs, [given], asked)
         return
     path = Path(given).expanduser()
     if not path.is_absolute() or not path.exists():
         raise FileMissing(path=path)
-    _index(desk, jobs, [path])
+    _index(desk, jobs, [path], asked)
 
 
 def _index_uploads(desk: Desk, jobs: Jobs, asked: Mapping[str, Any]) -> None:
-    _index(desk, jobs, [desk.services.settings.home / "uploads"])
+    _index(desk, jobs, [desk.services.settings.home / "uploads"], asked)
 
 
 def _reindex(desk: Desk, jobs: Jobs, asked: Mapping[str, Any]) -> None:
-    _index(desk, jobs, sorted(desk.services.library.paths()))
+    _index(desk, jobs, sorted(desk.services.library.paths()), asked)
 
 
 def _read_again(desk: Desk, jobs: Jobs, asked: Mapping[str, Any]) -> None:
-    _index(desk, jobs, [desk.services.document(str(asked["id"])).path])
+    _index(desk, jobs, [desk.services.document(str(asked["id"])).path], asked)
 
 
 def _rebuild(desk: Desk, jobs: Jobs, asked: Mapping[str, Any]) -> None:

@@ -27,7 +27,7 @@ from corpus.embedder import Embedder, deferred, open_embedder
 from corpus.errors import LibraryEmpty, LibraryMismatch, LibraryReplaced
 from corpus.language import NORMALISER_VERSION
 from corpus.library import Library, Manifest
-from corpus.records import Document, Hit, Relative
+from corpus.records import Document, Hit, Language, Relative
 from corpus.settings import Settings
 from ingest.pipeline import Progress, index
 from ingest.records import FetchLimits, IngestReport
@@ -123,16 +123,20 @@ class Services:
         progress: Callable[[Progress], None] = lambda _: None,
         prune: bool = False,
         force: bool = False,
+        language: Language | None = None,
     ) -> IngestReport:
-        """Index files, folders and pages; with `prune`, forget what is gone, with `force`, take garbled files."""
+        """Index files, folders and pages; with `prune`, forget what is gone, with `force`, take garbled files.
+
+        `language` is that of what the report says, the settings' where it is None.
+        """
         paths, settings = list(paths), self.settings
         while True:
             library = self.library
             try:
                 return index(
-                    paths, library, self.embedder, settings.max_file_mb, settings.interface_language, progress,
-                    prune=prune, stall_seconds=settings.file_stall_seconds, memory_mb=settings.file_memory_mb,
-                    force=force, fetch=fetch_limits(settings),
+                    paths, library, self.embedder, settings.max_file_mb, language or settings.interface_language,
+                    progress, prune=prune, stall_seconds=settings.file_stall_seconds,
+                    memory_mb=settings.file_memory_mb, force=force, fetch=fetch_limits(settings),
                 )  # fmt: skip
             except LibraryReplaced:  # while this waited for its turn to write
                 if self.library is library:
