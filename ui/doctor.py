@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from corpus.errors import SanadError
 from corpus.records import LANGUAGES
 from corpus.settings import Settings
-from ingest.readers.ocr import TRAINED, languages
+from ingest.readers.tesseract import TRAINED, languages
 from ui.services import Services
 
 _PARTS = ("sanad", "sentence-transformers", "chromadb", "tantivy", "langchain", "gradio")

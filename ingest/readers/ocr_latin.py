@@ -6,11 +6,12 @@ of. The Arabic model knows few digits and no Latin letters; the Latin one would 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from PIL import Image
 
+from ingest.readers.ocr_words import Word
 from ingest.readers.visual_order import is_arabic, is_latin, reading_order
 
 DOUBTFUL = 80.0  # confidence (0-100) under which a word is shown to the other model
@@ -21,23 +22,6 @@ NUMBER = re.compile(r"[(%+-]*\d[\d.,:/%()+-]*")
 WORD = re.compile(r"\(?[A-Za-z][A-Za-z./-]+\d*\)?")
 LATIN_STOPS = ",.;:'‘’\"“”|_"
 STOPS_AFTER = re.compile(r"[،؛.:,]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word where it stands on the picture, in pixels."""
-
-    line: tuple[str, ...]  # block, paragraph, line
-    left: int
-    top: int
-    width: int
-    height: int
-    confidence: float  # 0-100
-    text: str
-
-    @property
-    def middle(self) -> float:
-        return self.top + self.height / 2
 
 
 def read_again(page: Image.Image, words: Sequence[Word], recognise: Callable[[Image.Image], list[Word]]) -> list[Word]:

@@ -10,9 +10,10 @@ import pypdfium2
 from PIL import Image
 
 from ingest.quality import broken_word_share
-from ingest.readers.ocr import DPI, PrintedLine, read_pages
+from ingest.readers.ocr import PrintedLine, read_pages
 from ingest.readers.pdf_glyphs import UNMAPPED
 from ingest.readers.pdf_layout import Line
+from ingest.readers.tesseract import DPI
 from ingest.readers.visual_order import is_arabic, is_latin
 
 FEW_LETTERS = 150  # a stamp, a page number or a download notice over a scan

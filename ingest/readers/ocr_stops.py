@@ -1,0 +1,64 @@
+"""Arabic stops that the model takes for letters or quotation marks, put right where no other reading makes sense.
+
+In: the lines of a page. Out: the same lines. Only a comma is ever put in: a closing quotation mark that nothing opened,
+and a hamza at a word's end after letters that it never follows, are commas.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corpus.language import is_stop_word
+from ingest.readers.visual_order import reads_from_right
+
+# The Arabic model knows the Latin comma, too; no Arabic sentence has one before a space.
+LATIN_COMMA = re.compile(r",(?=\s|$)")
+ENDS_IN_HAMZA = re.compile(r"(?<=[\w%ًٌٍَُِّْ])ء(?=\s|$)")
+# Consonants do come before a last hamza, in these few words.
+WITH_HAMZA = re.compile(r"(?:جز|بد|عب|بط|دف|كف|مل|مر|مرؤ|بر|نش|در|رز|خب|فج)$")
+LONG_VOWELS = "اويىآ"
+TANWIN = "ًٌٍ"
+WORD = re.compile(r"[\w\u064b-\u0652]+")
+
+
+def with_stops(lines: Sequence[str]) -> list[str]:
+    """The lines with their commas."""
+    known = {match.group() for line in lines for match in WORD.finditer(line)}
+    arabic = [reads_from_right(line, otherwise=False) for line in lines]
+    marked = _guillemets(lines)
+    return [
+        _hamzas(LATIN_COMMA.sub("،", line), known) if of_arabic else line
+        for line, of_arabic in zip(marked, arabic, strict=True)
+    ]
+
+
+def _guillemets(lines: Iterable[str]) -> Iterable[str]:
+    opened = 0
+    for line in lines:
+        out = []
+        for place, character in enumerate(line):
+            at_end = place + 1 == len(line) or line[place + 1] in " .،"
+            if character == "«":
+                opened += 1
+            elif character == "»" and opened:
+                opened -= 1
+            elif character == "»" and at_end and place and not line[place - 1].isspace():
+                character = "،"
+            out.append(character)
+        yield "".join(out)
+
+
+def _hamzas(line: str, known: set[str]) -> str:
+    def comma(match: re.Match[str]) -> str:
+        word = WORD.findall(line[: match.start()])[-1:]
+        return "،" if word and _is_whole(word[0], known) else match.group()
+
+    return ENDS_IN_HAMZA.sub(comma, line)
+
+
+def _is_whole(word: str, known: set[str]) -> bool:
+    """Whether a word is one without the hamza that was read after it."""
+    if word[-1].isdigit() or word[-1] in TANWIN:
+        return True
+    if word[-1] in LONG_VOWELS:
+        return word in known or is_stop_word(word)
+    return not WITH_HAMZA.search(word)
