@@ -133,9 +133,10 @@ def repeats(lines: Sequence[Line], headings: Collection[int]) -> set[int]:
     votes of two states read alike. Headings and table rows may repeat, and so may short lines in two lists.
     """
     own = [_Paragraph(i, line.key.split()) for i, line in enumerate(lines) if i not in headings and line.kind != "row"]
+    asked = {shingle for paragraph in own for shingle in _probes(paragraph.words)}
     index: dict[tuple[str, ...], list[_Paragraph]] = defaultdict(list)
     for paragraph in own:
-        for shingle in _shingles(paragraph.words):
+        for shingle in _shingles(paragraph.words) & asked:  # of a long text all would fill the memory
             index[shingle].append(paragraph)
     found: set[int] = set()
     for paragraph in own:

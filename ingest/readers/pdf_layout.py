@@ -5,9 +5,11 @@ heading or a paragraph is the business of pdf.py.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import accumulate
 from statistics import median
 from typing import Any, Literal
 
@@ -51,6 +53,13 @@ class Row:
     @cached_property
     def x1(self) -> float:
         return max(glyph.x1 for glyph in self.glyphs)
+
+    @cached_property
+    def ink(self) -> tuple[list[float], list[float], list[float]]:
+        """Of its glyphs but spaces: their middles, how far ink reaches up to each, and where it begins from each on."""
+        inked = [glyph for glyph in self.glyphs if glyph.text != " "]
+        after = list(accumulate((glyph.x0 for glyph in reversed(inked)), min))
+        return [glyph.middle for glyph in inked], list(accumulate((g.x1 for g in inked), max)), after[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +166,11 @@ def _are_columns(rows: list[Row], x: float, left: float, right: float) -> bool:
 
 def _crosses(row: Row, x: float) -> bool:
     """Whether ink stands at x or so near that the gap is only one between words."""
-    inked = [glyph for glyph in row.glyphs if glyph.text != " "]
-    before = max((glyph.x1 for glyph in inked if glyph.middle <= x), default=None)
-    after = min((glyph.x0 for glyph in inked if glyph.middle > x), default=None)
-    if before is None or after is None:
-        return (before is not None and before > x) or (after is not None and after < x)
-    return after - before < 0.9 * row.glyphs[0].size
+    middles, before, after = row.ink
+    place = bisect_right(middles, x)
+    if place in (0, len(middles)):
+        return (place > 0 and before[-1] > x) or (place < len(middles) and after[0] < x)
+    return after[place] - before[place - 1] < 0.9 * row.glyphs[0].size
 
 
 def _parted(row: Row, x: float) -> tuple[list[Glyph], list[Glyph]]:
