@@ -28,6 +28,7 @@ from corpus.errors import (
 )
 from ingest.readers.formats import READERS
 from ingest.readers.problems import NeedsConverter, NeedsOcr, NoText, Protected, Unreadable
+from ingest.readers.signs import reader_of
 from ingest.readers.values import iso_date
 from ingest.records import FetchLimits, LoadedFile, Metadata, Reading
 
@@ -93,7 +94,7 @@ def load_file(path: Path, max_file_mb: float) -> LoadedFile:
         raise _format_unknown(path)
     data = _bytes(path, max_file_mb)
     said = beside(path)
-    name = READERS[path.suffix.lower()]
+    name = reader_of(data, READERS[path.suffix.lower()])
     reading = _read(path, path.suffix, data, name)
     if not any(block.text.strip() for block in reading.blocks):
         raise FileEmpty(path=path, detail="only white space")
@@ -113,7 +114,7 @@ def load_page(url: str, limits: FetchLimits) -> LoadedFile:
     from ingest.web import fetch  # httpx is needed for nothing else here
 
     data, suffix = fetch(url, limits)
-    name = READERS[suffix]
+    name = reader_of(data, READERS[suffix])
     reading = _read(url, suffix, data, name)
     if not any(block.text.strip() for block in reading.blocks):
         raise FileEmpty(path=url, detail="only white space")

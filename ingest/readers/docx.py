@@ -16,20 +16,19 @@ from docx.oxml.ns import qn
 
 from ingest.readers.problems import Unreadable
 from ingest.readers.values import stated_title
-from ingest.readers.zipped import OLE_MAGIC, require_sound
+from ingest.readers.zipped import require_sound
 from ingest.records import Block, Metadata, Reading
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 NOTE_PARTS = ("footnotes.xml", "endnotes.xml")
 HEADING_STYLES = ("heading", "title")
 SPACES = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 # Deleted words, a second copy for old programs, and text boxes (read after their paragraph).
 SKIPPED = {qn("w:del"), qn("w:moveFrom"), FALLBACK, qn("w:txbxContent")}
 
 
 def read(data: bytes) -> Reading:
-    if data.startswith(OLE_MAGIC) and "EncryptedPackage".encode("utf-16-le") not in data:
-        raise Unreadable("an old .doc file under a new name; name it .doc")
     require_sound(data, "Word document")
     try:
         # OpcError and KeyError for a missing part, BadZipFile for damage, SyntaxError (lxml's) for bad XML.
@@ -73,8 +72,8 @@ def _blocks(parent: Any, headings: set[str]) -> Iterator[Block]:
         if child.tag == qn("w:p"):
             yield from _paragraph(child, headings)
         elif child.tag == qn("w:tbl"):
-            yield from _rows(child)
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
+            yield from _rows(child, headings)
+        elif child.tag in WRAPPERS:
             yield from _blocks(child, headings)
 
 
@@ -84,16 +83,41 @@ def _paragraph(node: Any, headings: set[str]) -> Iterator[Block]:
     heading = _is_heading_level(level) or (style is not None and style.get(qn("w:val")) in headings)
     if text := _text(node).strip():
         yield Block(" ".join(text.split()) if heading else text, "heading" if heading else "paragraph")
+    yield from _boxes(node, headings)
+
+
+def _rows(table: Any, headings: set[str]) -> Iterator[Block]:
+    """A row of one cell is a frame around what stands in it; of several, one line, then what its cells hold besides."""
+    for row in _inside(table, "w:tr"):
+        if any(child.tag == qn("w:del") for properties in row.findall(qn("w:trPr")) for child in properties):
+            continue
+        cells = list(_inside(row, "w:tc"))
+        if len(cells) == 1:
+            yield from _blocks(cells[0], headings)
+            continue
+        texts = (" ".join(" ".join(_text(p) for p in _inside(cell, "w:p")).split()) for cell in cells)
+        if text := " | ".join(text for text in texts if text):
+            yield Block(text, "row")
+        for cell in cells:
+            for inner in _inside(cell, "w:tbl"):
+                yield from _rows(inner, headings)
+            for paragraph in _inside(cell, "w:p"):
+                yield from _boxes(paragraph, headings)
+
+
+def _inside(parent: Any, name: str) -> Iterator[Any]:
+    """The nearest elements of a name, in order, through content controls, insertions and the like."""
+    for child in parent:
+        if child.tag == qn(name):
+            yield child
+        elif child.tag in WRAPPERS:
+            yield from _inside(child, name)
+
+
+def _boxes(node: Any, headings: set[str]) -> Iterator[Block]:
     for box in node.iter(qn("w:txbxContent")):
         if not any(above.tag == FALLBACK for above in box.iterancestors()):
             yield from _blocks(box, headings)
-
-
-def _rows(table: Any) -> Iterator[Block]:
-    for row in table.iter(qn("w:tr")):
-        cells = (" ".join(" ".join(_text(p) for p in cell.iter(qn("w:p"))).split()) for cell in row.iter(qn("w:tc")))
-        if text := " | ".join(cell for cell in cells if cell):
-            yield Block(text, "row")
 
 
 def _text(node: Any) -> str:

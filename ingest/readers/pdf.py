@@ -7,8 +7,8 @@ Lines and their order come from pdf_layout.py, those of scanned pages from pdf_s
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -19,8 +19,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.heartbeat import beat
 from ingest.readers.pdf_glyphs import SOFT_HYPHEN
-from ingest.readers.pdf_layout import SENTENCE_END, Line, goes_on_in_arabic, page_lines
+from ingest.readers.pdf_layout import SENTENCE_END, Line, goes_on_in_arabic, page_lines, unnamed_rows
 from ingest.readers.pdf_scans import has_hidden_ocr, must_be_read_from_picture, scanned_lines
+from ingest.readers.pdf_unnamed import Riddle, letters_of, riddles
 from ingest.readers.problems import NeedsOcr, NoText, Protected, Unreadable
 from ingest.readers.values import stated_title
 from ingest.readers.visual_order import CLOSING
@@ -60,11 +61,25 @@ HYPHEN_INSIDE = re.compile(rf"\w{SOFT_HYPHEN}\w")
 SOFT_HYPHENS = (SOFT_HYPHEN, "\u2010")  # what programs put where they part a word
 
 
+@dataclass(slots=True)
+class _TextLayer:
+    """What a file's text layer says; lists with an entry for each page, and numbers of pages from 1."""
+
+    metadata: Metadata = field(default_factory=Metadata)
+    pages: list[list[Line]] = field(default_factory=list)
+    scans: list[int] = field(default_factory=list)  # to be read from their picture instead
+    hidden: list[int] = field(default_factory=list)  # whose text layer is itself of an OCR program
+    riddles: list[Riddle] = field(default_factory=list)
+
+
 def read(data: bytes) -> Reading:
-    metadata, pages, scans, hidden = _text_layer(data)
+    layer = _text_layer(data, {})
+    if layer.riddles and (letters := letters_of(data, layer.riddles)):
+        layer = _text_layer(data, letters)
+    metadata, pages, scans, hidden = layer.metadata, layer.pages, layer.scans, layer.hidden
     unread: list[int] = []
     try:
-        for number, lines in zip(scans, scanned_lines(data, scans), strict=True):
+        for number, lines in zip(scans, scanned_lines(data, scans) if scans else (), strict=True):
             if lines:
                 pages[number - 1] = lines
             else:
@@ -82,36 +97,36 @@ def read(data: bytes) -> Reading:
     return Reading(tuple(_blocks(kept)), metadata, len(pages), read_from_picture, tuple(unread), dropped)
 
 
-def _text_layer(data: bytes) -> tuple[Metadata, list[list[Line]], list[int], list[int]]:
-    """What the file says of itself, the lines of each page, the pages to be read from their picture instead, and those
-    whose text layer is itself of an OCR program.
-    """
-    pages: list[list[Line]] = []
-    scans: list[int] = []
-    hidden: list[int] = []
+def _text_layer(data: bytes, letters: Mapping[str, str]) -> _TextLayer:
+    """The text layer; `letters`: of glyphs that the file does not name."""
+    layer = _TextLayer()
     try:
         # pdfplumber wraps what pdfminer raises on opening; reading a page raises pdfminer's own.
         after_arabic = False
         there = True
         while there:  # opened anew for each stretch: what pdfminer keeps of fonts and objects grows with the pages
-            stretch = list(range(len(pages) + 1, len(pages) + 1 + STRETCH))
+            stretch = list(range(len(layer.pages) + 1, len(layer.pages) + 1 + STRETCH))
             with pdfplumber.open(io.BytesIO(data), pages=stretch) as document:
-                metadata = Metadata(title=_title(document.metadata))
+                layer.metadata = Metadata(title=_title(document.metadata))
                 for page in document.pages:
-                    pages.append(page_lines(page, after_arabic))
-                    if must_be_read_from_picture(page, pages[-1]):
-                        scans.append(len(pages))
+                    lines = page_lines(page, after_arabic, letters)
+                    layer.pages.append(lines)
+                    number = len(layer.pages)
+                    if must_be_read_from_picture(page, lines):
+                        layer.scans.append(number)
                     elif has_hidden_ocr(page):
-                        hidden.append(len(pages))
-                    after_arabic = goes_on_in_arabic(pages[-1])
+                        layer.hidden.append(number)
+                    elif not letters:
+                        layer.riddles += riddles(number - 1, unnamed_rows(page))
+                    after_arabic = goes_on_in_arabic(lines)
                     page.close()
                     beat()
-                there = len(pages) == stretch[-1]
+                there = len(layer.pages) == stretch[-1]
     except (PdfminerException, PDFException) as error:
         if isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args):
             raise Protected from None
         raise Unreadable(f"not a sound PDF: {error}") from None
-    return metadata, pages, scans, hidden
+    return layer
 
 
 def _title(stated: dict[str, object]) -> str:

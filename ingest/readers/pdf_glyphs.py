@@ -5,7 +5,7 @@ In: pdfplumber's characters. Out: Glyphs, each character once. Rows and columns 
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -17,6 +17,8 @@ PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufdf9\ufe70-\ufefc]")
 # A glyph that the file gives no letter for: "(cid:27)" is pdfminer's name for it.
 UNMAPPED = re.compile(r"(?:\(cid:\d+\)|[\ue000-\uf8ff\ufffd\uffff])+")
 SOFT_HYPHEN = "\u00ad"
+WIDE, POINT = 0.4, 0.02  # of the size: joining strokes are narrower than ligatures, points have no width
+NO_LETTERS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,18 @@ class Glyph:
     y: float  # of the base line, from the top of the page
     size: float
     bold: bool
+    name: str = ""  # of a wide glyph that the file names no letter for: which glyph of which font it is
 
     @property
     def middle(self) -> float:
         return (self.x0 + self.x1) / 2
 
 
-def page_glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
-    """Upright characters, each once (bold is sometimes drawn as the same letter twice), marks put on their letters."""
+def page_glyphs(chars: Iterable[dict[str, Any]], letters: Mapping[str, str] = NO_LETTERS) -> list[Glyph]:
+    """Upright characters, each once (bold is sometimes drawn as the same letter twice), marks put on their letters.
+
+    `letters` are those of glyphs that the file names none for, by the glyph's name.
+    """
     found: dict[tuple[str, int, int], Glyph] = {}
     for char in chars:
         text = _letters(str(char["text"]))
@@ -44,9 +50,33 @@ def page_glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
             if text == SOFT_HYPHEN and char["x1"] - char["x0"] < 0.02 * char["size"]:
                 continue  # a place where the word might have been parted
             bold = any(word in str(char["fontname"]).lower() for word in ("bold", "black", "heavy"))
-            glyph = Glyph(text, char["x0"], char["x1"], base, char["size"], bold)
-            found.setdefault((text, round(char["x0"]), round(base)), glyph)
-    return _with_marks(list(found.values()))
+            name = "" if text else f"{char['fontname']} {char['text']}"
+            glyph = Glyph(text, char["x0"], char["x1"], base, char["size"], bold, name)
+            found.setdefault((text or name, round(char["x0"]), round(base)), glyph)
+    return _with_marks(_named(list(found.values()), letters))
+
+
+def _named(glyphs: list[Glyph], letters: Mapping[str, str]) -> list[Glyph]:
+    """The glyphs, the unnamed with their letters or with the name that letters are looked for by.
+
+    Narrow ones beside Arabic letters are joining strokes; those without a width are dots and hamzas, part of the
+    ligature that they stand on.
+    """
+    if not any(glyph.name for glyph in glyphs):
+        return glyphs
+    small = [glyph for glyph in glyphs if glyph.name and glyph.x1 - glyph.x0 < POINT * glyph.size]
+    kept: list[Glyph] = []
+    for place, glyph in enumerate(glyphs):
+        beside = [other.text for other in glyphs[max(place - 1, 0) : place + 2]]
+        stroke = glyph.x1 - glyph.x0 < WIDE * glyph.size and any(map(is_arabic, beside))
+        if not glyph.name or glyph in small or stroke:
+            if glyph not in small:
+                kept.append(replace(glyph, name=""))
+            continue
+        on = [s.name for s in small if glyph.x0 <= s.x0 <= glyph.x1 and abs(s.y - glyph.y) < glyph.size]
+        name = " + ".join([glyph.name, *sorted(on)])
+        kept.append(replace(glyph, text=letters[name], name="") if name in letters else replace(glyph, name=name))
+    return kept
 
 
 def _letters(text: str) -> str:

@@ -6,14 +6,14 @@ heading or a paragraph is the business of pdf.py.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate
 from statistics import median
 from typing import Any, Literal
 
-from ingest.readers.pdf_glyphs import Glyph, page_glyphs
+from ingest.readers.pdf_glyphs import NO_LETTERS, UNMAPPED, Glyph, page_glyphs
 from ingest.readers.visual_order import MIRRORED, is_arabic, reading_order, reads_from_right
 
 SENTENCE_END = (".", "؟", "!", "?", ":")
@@ -78,9 +78,12 @@ class Line:
     paragraph: int = 0  # its number on the page, from 1, where OCR says so; 0 where the layout must tell
 
 
-def page_lines(page: Any, after_arabic: bool = False) -> list[Line]:
-    """The lines of a page; `after_arabic`: whether the text before it breaks off in an Arabic sentence."""
-    glyphs = page_glyphs(page.chars)
+def page_lines(page: Any, after_arabic: bool = False, letters: Mapping[str, str] = NO_LETTERS) -> list[Line]:
+    """The lines of a page; `after_arabic`: whether the text before it breaks off in an Arabic sentence.
+
+    `letters`: of glyphs that the file does not name.
+    """
+    glyphs = page_glyphs(_on_the_page(page), letters)
     from_right = reads_from_right([glyph.text for glyph in glyphs], otherwise=False)
     tables, glyphs = _tables(page, glyphs, from_right)
     rows = sorted([*_rows(glyphs), *tables], key=lambda row: row.y)
@@ -88,6 +91,24 @@ def page_lines(page: Any, after_arabic: bool = False) -> list[Line]:
     for column in _columns(rows, from_right):
         lines += _column_lines(column, from_right, goes_on_in_arabic(lines) if lines else after_arabic)
     return lines
+
+
+def _on_the_page(page: Any) -> list[dict[str, Any]]:
+    """Its characters but for those that stand outside of what is shown: beyond the paper, or cropped away."""
+    left, top, right, foot = page.cropbox
+    return [
+        char
+        for char in page.chars
+        if left <= (char["x0"] + char["x1"]) / 2 <= right and top <= (char["top"] + char["bottom"]) / 2 <= foot
+    ]
+
+
+def unnamed_rows(page: Any) -> list[tuple[Glyph, ...]]:
+    """The rows of a page that hold glyphs which stand for letters but name none, from left to right."""
+    if not any(UNMAPPED.fullmatch(char["text"]) for char in page.chars):
+        return []
+    rows = _rows(page_glyphs(_on_the_page(page)))
+    return [row.glyphs for row in rows if any(glyph.name for glyph in row.glyphs)]
 
 
 def goes_on_in_arabic(lines: Iterable[Line]) -> bool:
