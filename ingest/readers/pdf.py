@@ -19,7 +19,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.heartbeat import beat
 from ingest.readers.pdf_glyphs import SOFT_HYPHEN
-from ingest.readers.pdf_layout import SENTENCE_END, Line, goes_on_in_arabic, page_lines, unnamed_rows
+from ingest.readers.pdf_layout import SENTENCE_END, Line, goes_on_in_arabic, page_lines, unnamed_rows, upright
 from ingest.readers.pdf_scans import has_hidden_ocr, must_be_read_from_picture, scanned_lines
 from ingest.readers.pdf_unnamed import Riddle, letters_of, riddles
 from ingest.readers.problems import NeedsOcr, NoText, Protected, Unreadable
@@ -108,7 +108,7 @@ def _text_layer(data: bytes, letters: Mapping[str, str]) -> _TextLayer:
             stretch = list(range(len(layer.pages) + 1, len(layer.pages) + 1 + STRETCH))
             with pdfplumber.open(io.BytesIO(data), pages=stretch) as document:
                 layer.metadata = Metadata(title=_title(document.metadata))
-                for page in document.pages:
+                for page in map(upright, document.pages):
                     lines = page_lines(page, after_arabic, letters)
                     layer.pages.append(lines)
                     number = len(layer.pages)

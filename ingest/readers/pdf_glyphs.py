@@ -16,6 +16,8 @@ from ingest.readers.visual_order import is_arabic
 PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufdf9\ufe70-\ufefc]")
 # A glyph that the file gives no letter for: "(cid:27)" is pdfminer's name for it.
 UNMAPPED = re.compile(r"(?:\(cid:\d+\)|[\ue000-\uf8ff\ufffd\uffff])+")
+# Letters of Latin ligatures with their two bytes changed about, which Ghostscript is known for: "fi" as U+6600 U+6900.
+SWAPPED = re.compile(f"[{''.join(chr(ord(c) << 8) for c in 'abcdefghijklmnopqrstuvwxyz')}]+")
 SOFT_HYPHEN = "\u00ad"
 WIDE, POINT = 0.4, 0.02  # of the size: joining strokes are narrower than ligatures, points have no width
 NO_LETTERS: Mapping[str, str] = {}
@@ -82,6 +84,8 @@ def _named(glyphs: list[Glyph], letters: Mapping[str, str]) -> list[Glyph]:
 def _letters(text: str) -> str:
     if UNMAPPED.fullmatch(text):
         return ""  # joining strokes, mostly; the place they take shows that letters around them are one word
+    if SWAPPED.fullmatch(text):
+        return "".join(chr(ord(c) >> 8) for c in text)
     if PRESENTATION.search(text):
         text = unicodedata.normalize("NFKC", text)
     if text.isspace():

@@ -6,12 +6,15 @@ heading or a paragraph is the business of pdf.py.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate
 from statistics import median
 from typing import Any, Literal
+
+from pdfplumber.page import Page
 
 from ingest.readers.pdf_glyphs import NO_LETTERS, UNMAPPED, Glyph, page_glyphs
 from ingest.readers.visual_order import MIRRORED, is_arabic, reading_order, reads_from_right
@@ -91,6 +94,26 @@ def page_lines(page: Any, after_arabic: bool = False, letters: Mapping[str, str]
     for column in _columns(rows, from_right):
         lines += _column_lines(column, from_right, goes_on_in_arabic(lines) if lines else after_arabic)
     return lines
+
+
+def upright(page: Any) -> Any:
+    """The page turned so that most of its text runs level: a table across the paper is often drawn sideways."""
+    turns = Counter(_turn(char["matrix"]) for char in page.chars if char["text"] != " ")
+    turn = turns.most_common(1)[0][0] if turns else 0
+    if not turn:
+        return page
+    rotation = (int(page.rotation) + turn) % 360
+    page.close()
+    page.page_obj.rotate = page.page_obj.attrs["Rotate"] = rotation
+    return Page(page.pdf, page.page_obj, page_number=page.page_number)
+
+
+def _turn(matrix: tuple[float, ...]) -> int:
+    """By how many degrees clockwise text with this matrix must be turned to run from left to right."""
+    along, up = matrix[0], matrix[1]
+    if abs(along) >= abs(up):
+        return 0 if along >= 0 else 180
+    return 90 if up > 0 else 270
 
 
 def _on_the_page(page: Any) -> list[dict[str, Any]]:
