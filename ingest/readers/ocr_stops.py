@@ -5,7 +5,7 @@ and a hamza at a word's end after letters that it never follows, are commas.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.language import is_stop_word
 from ingest.readers.visual_order import reads_from_right
@@ -21,19 +21,16 @@ WORD = re.compile(r"[\w\u064b-\u0652]+")
 
 
 def with_stops(lines: Sequence[str]) -> list[str]:
-    """The lines with their commas."""
+    """The lines with their commas; lines in Latin letters stay as they are."""
     known = {match.group() for line in lines for match in WORD.finditer(line)}
-    arabic = [reads_from_right(line, otherwise=False) for line in lines]
-    marked = _guillemets(lines)
-    return [
-        _hamzas(LATIN_COMMA.sub("،", line), known) if of_arabic else line
-        for line, of_arabic in zip(marked, arabic, strict=True)
-    ]
+    return [_hamzas(LATIN_COMMA.sub("،", line), known) if arabic else line for line, arabic in _guillemets(lines)]
 
 
-def _guillemets(lines: Iterable[str]) -> Iterable[str]:
+def _guillemets(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it is Arabic; closing marks that nothing above opened are commas in such lines."""
     opened = 0
     for line in lines:
+        arabic = reads_from_right(line, otherwise=False)
         out = []
         for place, character in enumerate(line):
             at_end = place + 1 == len(line) or line[place + 1] in " .،"
@@ -41,10 +38,10 @@ def _guillemets(lines: Iterable[str]) -> Iterable[str]:
                 opened += 1
             elif character == "»" and opened:
                 opened -= 1
-            elif character == "»" and at_end and place and not line[place - 1].isspace():
+            elif character == "»" and arabic and at_end and place and not line[place - 1].isspace():
                 character = "،"
             out.append(character)
-        yield "".join(out)
+        yield "".join(out), arabic
 
 
 def _hamzas(line: str, known: set[str]) -> str:
@@ -57,7 +54,7 @@ def _hamzas(line: str, known: set[str]) -> str:
 
 def _is_whole(word: str, known: set[str]) -> bool:
     """Whether a word is one without the hamza that was read after it."""
-    if word[-1].isdigit() or word[-1] in TANWIN:
+    if word[-1].isdigit() or any(mark in TANWIN for mark in word[-2:]):
         return True
     if word[-1] in LONG_VOWELS:
         return word in known or is_stop_word(word)
