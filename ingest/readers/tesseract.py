@@ -54,9 +54,9 @@ def recognise(picture: Image.Image, language: Language, *options: str, scale: fl
 
 
 def _sized(picture: Image.Image, times: float, smooth: float) -> Image.Image:
-    smoothed = picture.filter(ImageFilter.GaussianBlur(smooth)) if smooth else picture
     size = (max(1, round(picture.width * times)), max(1, round(picture.height * times)))
-    return smoothed if times == 1 else smoothed.resize(size, Image.Resampling.LANCZOS)
+    sized = picture if times == 1 else picture.resize(size, Image.Resampling.LANCZOS)
+    return sized.filter(ImageFilter.GaussianBlur(smooth)) if smooth else sized
 
 
 def _word(row: list[str], times: float) -> Word:
