@@ -44,6 +44,7 @@ def test_a_word_that_one_reading_doubts_and_no_other_holds_is_a_speck():
         ("جزء من سوء الفهم بين العلماء في بدء الأمر", "جزء من سوء الفهم بين العلماء في بدء الأمر"),
         ("قدّم, ثم عاد", "قدّم، ثم عاد"),
         ("one, two» three", "one, two» three"),
+        ("نسبة %62 (-%1.2)، و5%", "نسبة 62% (-1.2%)، و5%"),
     ],
 )
 def test_commas_that_were_taken_for_other_signs(line, expected):

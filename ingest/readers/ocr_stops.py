@@ -1,7 +1,7 @@
 """Arabic stops that the model takes for letters or quotation marks, put right where no other reading makes sense.
 
 In: the lines of a page. Out: the same lines. Only a comma is ever put in: a closing quotation mark that nothing opened,
-and a hamza at a word's end after letters that it never follows, are commas.
+and a hamza at a word's end after letters that it never follows, are commas. A percent sign goes after its number.
 """
 
 import re
@@ -13,6 +13,8 @@ from ingest.readers.visual_order import reads_from_right
 # The Arabic model knows the Latin comma, too; no Arabic sentence has one before a space.
 LATIN_COMMA = re.compile(r",(?=\s|$)")
 ENDS_IN_HAMZA = re.compile(r"(?<=[\w%ًٌٍَُِّْ])ء(?=\s|$)")
+# Of a number the sign comes last, on whichever side of it the model saw it.
+PERCENT_BEFORE = re.compile(r"(?<!\S)([(+−-]*)([%٪])(\d[\d.,٫٬]*)(?=[\s،؛.)]|$)")
 # Consonants do come before a last hamza, in these few words.
 WITH_HAMZA = re.compile(r"(?:جز|بد|عب|بط|دف|كف|مل|مر|مرؤ|بر|نش|در|رز|خب|فج)$")
 LONG_VOWELS = "اويىآ"
@@ -23,7 +25,11 @@ WORD = re.compile(r"[\w\u064b-\u0652]+")
 def with_stops(lines: Sequence[str]) -> list[str]:
     """The lines with their commas; lines in Latin letters stay as they are."""
     known = {match.group() for line in lines for match in WORD.finditer(line)}
-    return [_hamzas(LATIN_COMMA.sub("،", line), known) if arabic else line for line, arabic in _guillemets(lines)]
+    return [_mended(line, known) if arabic else line for line, arabic in _guillemets(lines)]
+
+
+def _mended(line: str, known: set[str]) -> str:
+    return PERCENT_BEFORE.sub(r"\1\3\2", _hamzas(LATIN_COMMA.sub("،", line), known))
 
 
 def _guillemets(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
