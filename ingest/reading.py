@@ -23,6 +23,7 @@ from ingest.records import CleanDocument, ReadTask
 
 _PLAIN = {".txt", ".md", ".markdown"}  # reading these cannot hang
 _FEW, _FEW_BYTES = 32, 2_000_000  # plain files read sooner than a worker starts, some 0.3 s
+_LONG_BYTES = 2_000_000  # of a document; reading one of 8 MB takes some 500 MB
 _AHEAD = 4  # files a worker reads ahead of the encoder
 _START = "import sys; sys.path[:] = sys.argv[1:]; from ingest.worker import main; main()"
 
@@ -128,6 +129,8 @@ class _Worker:
         if frame is None:
             self.kill()
             return FileBroken(path=task.path, detail="its reader crashed")
+        if len(frame) > _LONG_BYTES:
+            self.kill()  # what it took of memory goes to the encoder; the next file gets a new worker
         result: CleanDocument | FileError = pickle.loads(frame)
         return result
 

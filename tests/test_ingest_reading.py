@@ -127,3 +127,18 @@ def test_no_worker_outlives_a_program_that_is_killed(tmp_path):
     while any(Path(f"/proc/{child}").exists() for child in children) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+def test_a_worker_that_read_a_very_long_file_is_replaced(tmp_path, monkeypatch):
+    """Its memory is free again; the files before and after come whole."""
+    monkeypatch.setattr(reading, "_FEW", 0)
+    monkeypatch.setattr(reading, "_LONG_BYTES", 20_000)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    started = []
+    start = reading._Worker.__init__
+    monkeypatch.setattr(reading._Worker, "__init__", lambda self: (started.append(self), start(self))[1])
+    long = "\n\n".join(f"{TEXT['ar']} {TEXT['en']} {number}" for number in range(400))
+    results = list(read_files(tasks(tmp_path, [TEXT["ar"], long, TEXT["en"]])))
+    assert [isinstance(result, FileError) for result in results] == [False] * 3
+    assert len(started) == 2
+    assert not started[0].is_alive()
