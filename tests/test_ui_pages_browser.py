@@ -166,8 +166,8 @@ def test_a_run_survives_a_reload_and_is_cancelled(
         (tmp_path / f"{number}.md").write_text(f"# Note {number}\nDelegation {number} met.", encoding="utf-8")
     index = services.index
 
-    def slowly(paths: list[Path], progress: Callable[[object], None]) -> object:
-        return index(paths, lambda now: (time.sleep(0.3), progress(now)))
+    def slowly(paths: list[Path], progress: Callable[[object], None], language: Language) -> object:
+        return index(paths, lambda now: (time.sleep(0.3), progress(now)), language=language)
 
     monkeypatch.setattr(services, "index", slowly)
     page = visit(f"{address}/?tab=documents")

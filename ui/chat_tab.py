@@ -18,7 +18,7 @@ from ui import answer_html, source_html
 from ui.conversation import Conversation, Exchange, converse
 from ui.conversations_html import bar_html, colleagues_html, list_html, shared_html
 from ui.desk import Desk
-from ui.frame import EVENT, Frame, channel, page_part
+from ui.frame import EVENT, SHOWING, Frame, channel, page_part
 from ui.kept import as_stored, keep, opened, opened_by_link, rate
 from ui.markup import block, escape, said
 from ui.seat import Seat
@@ -111,7 +111,7 @@ def build(frame: Frame) -> None:
     talk_go.click(change, [talk_message, seat], shown, **EVENT)
     rate_go.click(rated, [rate_message, seat], None, **EVENT)
     share_go.click(share, share_message, sharing, **EVENT)
-    panel_go.click(open_source, [panel_message, seat], panel, **EVENT)
+    panel_go.click(open_source, [panel_message, seat], panel, **SHOWING)
     frame.blocks.load(start, seat, [holdings, *shown], **EVENT)
 
 

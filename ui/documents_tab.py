@@ -18,7 +18,7 @@ from corpus.roles import ROLES, check_roles
 from ingest.load import is_url
 from ui.desk import Desk
 from ui.documents_html import PAGE_SIZE, Row, fitting, head_html, job_html, library_html, list_html
-from ui.frame import EVENT, Frame, channel, page_part
+from ui.frame import SHOWING, Frame, channel, page_part
 from ui.jobs import Job, Jobs
 from ui.markup import block, words_html
 from ui.preferences import preferences
@@ -50,7 +50,7 @@ def build(frame: Frame) -> None:
             problem = block("card", f'<p class="notice" role="alert">{words_html(error.text)}</p>')
         return job_html(jobs.last), problem, _list(desk, asked), _library(desk)
 
-    go.click(act, message, [running, told, listed, library], **EVENT)
+    go.click(act, message, [running, told, listed, library], **SHOWING)
 
 
 def _list(desk: Desk, asked: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ import gradio as gr
 from corpus.errors import SanadError
 from ui.excerpts import excerpts_at, wanted
 from ui.excerpts_html import basket_html, form_html, problem_html, results_html
-from ui.frame import EVENT, Frame, channel, page_part
+from ui.frame import SHOWING, Frame, channel, page_part
 
 
 def build(frame: Frame) -> None:
@@ -41,5 +41,5 @@ def build(frame: Frame) -> None:
         chosen = excerpts_at(desk, anchors)
         return basket_html(chosen, lost=len(chosen) < len(set(anchors)))
 
-    search_go.click(search, search_message, [form, results], **EVENT)
-    basket_go.click(show_basket, basket_message, basket, **EVENT)
+    search_go.click(search, search_message, [form, results], **SHOWING)
+    basket_go.click(show_basket, basket_message, basket, **SHOWING)

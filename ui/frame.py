@@ -22,6 +22,8 @@ EVENT: dict[str, Any] = {
     "concurrency_limit": CONCURRENT, "show_progress": "hidden", "api_visibility": "private",
     "trigger_mode": "multiple",
 }  # fmt: skip
+# Of what shows one thing at a time: each run begins when the one before is drawn, so that the last one asked for stays.
+SHOWING = {**EVENT, "trigger_mode": "always_last"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import gradio as gr
 
 from ui import chat_tab, documents_tab, excerpts_tab, usage_tab
 from ui.desk import Desk
-from ui.frame import CONCURRENT, EVENT, Frame
+from ui.frame import CONCURRENT, SHOWING, Frame
 from ui.preferences import preferences
 from ui.strings import t
 from ui.wording import Wording
@@ -45,6 +45,6 @@ def build_blocks(services: "Services", desk_of: Callable[[Any], Desk], wording: 
             # The page's script has set the cookie before this runs, and turned everything else.
             return wording.updates(preferences(request, services.settings).language)
 
-        turn.click(turn_words, None, wording.components(), **EVENT)
+        turn.click(turn_words, None, wording.components(), **SHOWING)
     blocks.queue(default_concurrency_limit=CONCURRENT, max_size=64)
     return blocks

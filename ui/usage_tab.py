@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import gradio as gr
 
-from ui.frame import EVENT, Frame, channel, page_part
+from ui.frame import SHOWING, Frame, channel, page_part
 from ui.usage import usage
 from ui.usage_html import usage_html
 
@@ -21,4 +21,4 @@ def build(frame: Frame) -> None:
     def show(message: str, request: gr.Request) -> str:
         return usage_html(usage(frame.desk_of(request), datetime.now(UTC).date()))
 
-    go.click(show, message, shown, **EVENT)
+    go.click(show, message, shown, **SHOWING)

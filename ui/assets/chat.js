@@ -67,16 +67,6 @@
     return text.textContent.replace(/ +/g, " ").replace(/^ | $/gm, "").replace(/\n{3,}/g, "\n\n").trim();
   }
 
-  // A question is asked: out of its field at once, and back into it should the server not take it. While an answer
-  // runs, what was typed stays where it is.
-  const box = () => within("question", "textarea");
-  function askTyped() {
-    const question = box().value.trim();
-    if (!question || document.querySelector("#talk .turn.running")) return;
-    fill(box(), "");
-    call("ask", { question }).then((taken) => { if (!taken && !box().value) fill(box(), question); });
-  }
-
   // What is typed survives a reload, a new sign-in, a restart of the server, in this tab of the browser.
   const DRAFT = "sanad.draft";
   let mended = false;
@@ -85,6 +75,20 @@
     mended = true;
     const draft = sessionStorage.getItem(DRAFT);
     if (draft && !box().value) fill(box(), draft);
+  }
+
+  // A question is asked: out of its field at once, and back into it should the server not take it. While an answer
+  // runs, what was typed stays where it is.
+  const box = () => within("question", "textarea");
+  function askTyped() {
+    const question = box().value.trim();
+    if (!question || document.querySelector("#talk .turn.running")) return;
+    fill(box(), "");
+    sessionStorage.setItem(DRAFT, question); // until it is known to be there
+    call("ask", { question }).then((taken) => {
+      if (!taken && !box().value) fill(box(), question);
+      if (taken && sessionStorage.getItem(DRAFT) === question && !box().value) sessionStorage.removeItem(DRAFT);
+    });
   }
 
   // A question is edited where it stands

@@ -27,18 +27,20 @@
   }
 
   // Calls a handler of the server: the message goes into a hidden field, then its button is pressed. Gradio reads the
-  // field some ticks after the press: the next call waits until this one has left. Tells whether the server took it.
-  let calls = 0, line = Promise.resolve();
-  const leaving = new Map(); // message -> what is called with whether it was taken
+  // field some ticks after the press, or after what it shows is there (frame.py's SHOWING): the next call of the line
+  // waits until this one has left. Tells whether the server took it.
+  const TALK = { ask: 1, talk: 1, rate: 1, share: 1 }; // one line: their order counts
+  let calls = 0;
+  const lines = new Map(), leaving = new Map(); // leaving: message -> what is called with whether it was taken
   function call(channel, message) {
-    const text = JSON.stringify({ ...message, call: ++calls });
-    const taken = line.then(() => new Promise((done) => {
+    const text = JSON.stringify({ ...message, call: ++calls }), line = channel in TALK ? "talk" : channel;
+    const taken = (lines.get(line) ?? Promise.resolve()).then(() => new Promise((done) => {
       leaving.set(text, done);
-      setTimeout(() => done(false), 10_000); // it never left: the connection is gone
+      setTimeout(() => done(false), line === "talk" ? 10_000 : 60_000); // it never left: the connection is gone
       fill(within(`to-${channel}`, "textarea, input"), text);
       setTimeout(() => within(`go-${channel}`, "button").click(), 0); // Gradio takes the new value on its next tick
     }));
-    line = taken.catch(() => false).finally(() => leaving.delete(text));
+    lines.set(line, taken.catch(() => false).finally(() => leaving.delete(text)));
     return taken;
   }
   // Gradio makes what a tab holds only after the tab was chosen, piece by piece.
