@@ -10,7 +10,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.language import keywords, language_of
+from corpus.language import is_month, keywords, language_of
 from corpus.lexicon import Stems, Term, terms
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
@@ -121,5 +121,5 @@ def _strength(covered: float, total: float) -> float:
 
 
 def _crosses(stems: Stems) -> bool:
-    """Numbers are written alike in both languages once normalised."""
-    return all(stem.isdigit() for stem in stems)
+    """Numbers and months are the same in both languages once normalised."""
+    return all(stem.isdigit() or is_month(stem) for stem in stems)

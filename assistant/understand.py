@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from assistant.records import Filters, Query, Turn
 from corpus.arabizi import from_arabizi
-from corpus.dates import wished_spans
 from corpus.errors import QuestionEmpty, QuestionTooLong
 from corpus.language import has_words, keywords, language_of, normalise, strip_invisible, words
+from corpus.periods import times_of
 from corpus.records import Language
 
 _ENCODER_QUESTION_CHARACTERS = 2000
@@ -76,7 +76,7 @@ def understand(
         text = " ".join([*_subject(history), text])
     text = text[:_ENCODER_QUESTION_CHARACTERS]
     return Query(
-        asked, text, language, filters or Filters(), phrases_of(text), tuple(wished_spans(text)), follows
+        asked, text, language, filters or Filters(), phrases_of(text), times_of(text), follows
     )  # fmt: skip
 
 

@@ -2,50 +2,15 @@
 
 In: a text. Out: mentions with their offsets: numbers in any digit system; dates with Gregorian months in the Egyptian,
 Levantine and Maghrebi traditions and in English; Hijri dates, which have a span of days in common with Gregorian ones.
-"30 يونيو 2021", "٣٠ حزيران ٢٠٢١" and "June 30, 2021" have one value. Also the spans of time that a question wishes.
+"30 يونيو 2021", "٣٠ حزيران ٢٠٢١" and "June 30, 2021" have one value. Longer times, such as decades, are periods.py's.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
-from typing import Literal
 
 from corpus.language import normalise, words
-
-_GREGORIAN = [
-    "january jan يناير كانون-الثاني جانفي",
-    "february feb فبراير شباط فيفري",
-    "march mar مارس اذار",
-    "april apr ابريل نيسان افريل",
-    "may مايو ايار ماي",
-    "june jun يونيو يونيه حزيران جوان",
-    "july jul يوليو يوليه تموز جويليه",
-    "august aug اغسطس اب اوت",
-    "september sep sept سبتمبر ايلول",
-    "october oct اكتوبر تشرين-الاول",
-    "november nov نوفمبر تشرين-الثاني",
-    "december dec ديسمبر كانون-الاول",
-]
-_HIJRI = [
-    "محرم muharram",
-    "صفر safar",
-    "ربيع-الاول",
-    "ربيع-الاخر ربيع-الثاني",
-    "جمادي-الاولي",
-    "جمادي-الاخره جمادي-الثانيه",
-    "رجب rajab",
-    "شعبان shaban",
-    "رمضان ramadan",
-    "شوال shawwal",
-    "ذو-القعده ذي-القعده",
-    "ذو-الحجه ذي-الحجه",
-]
-# English words that are months only beside a day or a year.
-_AMBIGUOUS = frozenset(["may", "march", "mar", "اب", "ماي", "صفر", "رجب"])
-
-Calendar = Literal["gregorian", "hijri"]
+from corpus.months import Calendar, is_meant, month_at, names_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +90,14 @@ class _Token:
     end: int
 
 
-def _table(rows: list[str]) -> dict[str, int]:
-    return {name: month for month, names in enumerate(rows, start=1) for name in names.split()}
-
-
-_MONTHS: dict[Calendar, dict[str, int]] = {"gregorian": _table(_GREGORIAN), "hijri": _table(_HIJRI)}
+_DIGIT = re.compile("[0-9]")
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?$")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _HIJRI_SLACK_DAYS = 2
+_LONGEST_MONTH = 4  # words, under both its names: "كانون الثاني (يناير)" is three
 _HIJRI_MARKS = frozenset(["ه", "هجري", "هجريه", "للهجره", "ah"])
-_BARE_YEAR = re.compile(r"(?<![\d/.,])\d{4}(?![\d/.,]\d|\d)")
-_YEAR_WORDS = frozenset("عام عامي العام سنه سنتي السنه اعوام سنوات year years the".split())
-_OPENS = frozenset("from between since من بين منذ ما".split())  # before the first of two dates
-_JOINS = re.compile(r"(?:to|and|until|till|through|up to|الي|حتي|و)(?: ?(?:عام|العام|سنه|the year|year))?")
-_DASH = re.compile(r"\s*[-–—]\s*")
-_SINCE = frozenset("since from منذ".split())
-_AFTER = frozenset("after بعد".split())
-_BEFORE = frozenset("before until till قبل حتي".split())
 _OF = frozenset(["of", "من"])
 _BEFORE_YEAR = _OF | {"عام", "سنه", "لعام", "لسنه"}
 _YEAR_PREFIX = frozenset(["عام", "العام", "لعام", "سنه", "لسنه", "in", "year", "بعام", "للعام"])
@@ -167,7 +121,8 @@ def find_dates(text: str) -> list[DateMention]:
     tokens = [_Token(normalise(m.group()), m.start(), m.end()) for m in words(text)]
     at = 0
     while at < len(tokens):
-        mention, used = _at(tokens, at)
+        begins = names_month(tokens[at].word) or _DIGIT.search(tokens[at].word)
+        mention, used = _at(tokens, at) if begins else (None, 1)
         if mention is not None and not any(d.start < mention.end and mention.start < d.end for d in found):
             found.append(mention)
         at += used
@@ -175,10 +130,9 @@ def find_dates(text: str) -> list[DateMention]:
 
 
 def _numeric(text: str) -> list[DateMention]:
-    ascii_text = "".join(normalise(c) if c.isdigit() else c for c in text)
-    found = [DateMention(m.start(), m.end(), int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(ascii_text)]
+    found = [DateMention(m.start(), m.end(), int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(text)]
     # Day first: both languages' diplomatic usage outside the United States.
-    found += [DateMention(m.start(), m.end(), int(m[3]), int(m[2]), int(m[1])) for m in _SLASHED.finditer(ascii_text)]
+    found += [DateMention(m.start(), m.end(), int(m[3]), int(m[2]), int(m[1])) for m in _SLASHED.finditer(text)]
     return [d for d in found if d.month and d.day and 1 <= d.month <= 12 and 1 <= d.day <= 31]
 
 
@@ -189,7 +143,7 @@ def _at(tokens: list[_Token], at: int) -> tuple[DateMention | None, int]:
         day = _day(tokens, at + width)
         year, used = _year(tokens, at + width + (1 if day else 0))
         used += width + (1 if day else 0)
-        if tokens[at].word in _AMBIGUOUS and not year:
+        if not year and not is_meant([tokens[at].word], 0, 1):
             return None, 1
         return _mention(tokens, at, used, year, month, day, calendar), used
     day = _day(tokens, at)
@@ -222,62 +176,6 @@ def _hijri_day(year: int, month: int, day: int) -> date:
     return date.fromordinal(days + 226_630)
 
 
-def wished_spans(question: str) -> list[Span]:
-    """The spans of time that a question is about, in order: "from 2019 to 2021", "منذ عام ٢٠١٩", "in June 2021".
-
-    A bare year counts, since in a question hardly any other number looks like one.
-    """
-    points = [(m.start, m.end, span) for m in find_dates(question) if (span := m.span())]
-    points += [p for p in _bare_years(question) if not any(p[0] < end and start < p[1] for start, end, _ in points)]
-    points.sort(key=lambda point: point[0])
-    before = _Words(question)
-    found: list[Span] = []
-    joined = [
-        (bool(_JOINS.fullmatch(normalise(question[one[1] : two[0]]).strip())) and before.opens(one[0]))
-        or bool(_DASH.fullmatch(question[one[1] : two[0]]))
-        for one, two in pairwise(points)
-    ]  # fmt: skip
-    for n, (start, _, span) in enumerate(points):
-        if n and joined[n - 1]:
-            if found[-1].first <= span.last:
-                found[-1] = Span(found[-1].first, span.last)
-        elif n < len(joined) and joined[n]:
-            found.append(span)
-        else:
-            found.append(before.bounded(start, span))
-    return found
-
-
-class _Words:
-    """The words of a question before a place in it."""
-
-    def __init__(self, question: str) -> None:
-        self._tokens = [_Token(normalise(m.group()), m.start(), m.end()) for m in words(question)]
-
-    def _last(self, at: int) -> str:
-        """The word before `at` that is none of "year", "عام"."""
-        return next((t.word for t in reversed(self._tokens) if t.end <= at and t.word not in _YEAR_WORDS), "")
-
-    def opens(self, at: int) -> bool:
-        return self._last(at) in _OPENS
-
-    def bounded(self, at: int, span: Span) -> Span:
-        """`span`, open to the one side after "since", "before" and their like."""
-        word = self._last(at)
-        if word in _SINCE:
-            return Span(span.first, date.max)
-        if word in _AFTER:
-            return Span(span.last, date.max)
-        return Span(date.min, span.first) if word in _BEFORE else span
-
-
-def _bare_years(text: str) -> Iterator[tuple[int, int, Span]]:
-    for match in _BARE_YEAR.finditer(text):
-        year = int(normalise(match.group()))
-        if 1800 <= year <= 2100:
-            yield match.start(), match.end(), Span(date(year, 1, 1), date(year, 12, 31))
-
-
 def _mention(
     tokens: list[_Token], at: int, used: int, year: int | None, month: int | None, day: int | None, calendar: Calendar
 ) -> DateMention:
@@ -285,24 +183,7 @@ def _mention(
 
 
 def _month(tokens: list[_Token], at: int) -> tuple[int, int, Calendar]:
-    """(month, tokens it takes, calendar), (0, 0, …) where there is none; و, ل and ب may be joined to it.
-
-    A month under both its names, "حزيران/يونيو", the United Nations' way, is one month.
-    """
-    month, width, calendar = _month_name(tokens, at)
-    again, more, _ = _month_name(tokens, at + width) if month else (0, 0, calendar)
-    return month, width + (more if again == month else 0), calendar
-
-
-def _month_name(tokens: list[_Token], at: int) -> tuple[int, int, Calendar]:
-    if at < len(tokens):
-        pair = f"{tokens[at].word}-{tokens[at + 1].word}" if at + 1 < len(tokens) else ""
-        for calendar, table in _MONTHS.items():
-            for name, width in ((pair, 2), (tokens[at].word, 1)):
-                for form in (name, name[1:] if name[:1] in ("و", "ل", "ب") else ""):
-                    if form in table:
-                        return table[form], width, calendar
-    return 0, 0, "gregorian"
+    return month_at([token.word for token in tokens[at : at + _LONGEST_MONTH]], 0)
 
 
 def _day(tokens: list[_Token], at: int) -> int | None:

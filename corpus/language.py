@@ -13,9 +13,10 @@ from functools import cache, lru_cache
 import snowballstemmer
 
 from corpus.arabic import light_stem
+from corpus.months import is_meant, month_at, names_month
 from corpus.records import Language
 
-NORMALISER_VERSION = "5"  # part of the index manifest: raise it when keywords() gives other terms
+NORMALISER_VERSION = "6"  # part of the index manifest: raise it when keywords() gives other terms
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u063F\u0641-\u064A\u066E-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00C0-\u024F]")
@@ -115,13 +116,30 @@ def _is_noun(word: str) -> bool:
     return _MARKS.sub("", word).endswith("ة") and normalise(word) != "ايه"
 
 
+def is_month(stem: str) -> bool:
+    """Whether a stem is that of a month, under whatever name."""
+    return stem.startswith(("gregorian-", "hijri-"))
+
+
 def keywords(text: str) -> list[Keyword]:
-    """The words of `text` that can find something, in order; stop words left out."""
+    """The words of `text` that can find something, in order; stop words left out.
+
+    A month is one keyword under all its names, of one or two words: its stem is that of no word.
+    """
+    matches = list(words(text))
+    said = [normalise(match.group()) for match in matches]
     found = []
-    for match in words(text):
-        surface = normalise(match.group())
-        if surface and (not is_stop_word(surface) or _is_noun(match.group())):
+    at = 0
+    while at < len(said):
+        surface, match, width = said[at], matches[at], 1
+        month, names, calendar = month_at(said, at) if names_month(surface) else (0, 0, "gregorian")
+        if month and is_meant(said, at, names):
+            width = names
+            joined = " ".join(said[at : at + width])
+            found.append(Keyword(joined, f"{calendar}-{month}", match.start(), matches[at + width - 1].end()))
+        elif surface and (not is_stop_word(surface) or _is_noun(match.group())):
             found.append(Keyword(surface, stem(surface), match.start(), match.end()))
+        at += width
     return found
 
 

@@ -98,7 +98,7 @@ def years(first, last):
         ("اجتماعات عام 2021", [years(2021, 2021)]),
         ("since 2015", [Span(date(2015, 1, 1), date.max)]),
         ("منذ عام 2015", [Span(date(2015, 1, 1), date.max)]),
-        ("قبل 1990", [Span(date.min, date(1990, 1, 1))]),
+        ("قبل 1990", [Span(date.min, date(1989, 12, 31))]),
         ("in June 2021", [Span(date(2021, 6, 1), date(2021, 6, 30))]),
         ("في حزيران ٢٠٢١", [Span(date(2021, 6, 1), date(2021, 6, 30))]),
         ("Compare 2019 and 2021", [years(2019, 2019), years(2021, 2021)]),
@@ -154,6 +154,18 @@ def test_a_date_ranks_and_excludes_nothing(library, language, text, asked):
     found = ranked(library, asked)
     assert found[0] == "c"
     assert set(found) == {"a", "b", "c", "d"}
+
+
+@pytest.mark.parametrize("asked", ["committee June 2021", "اللجنة في حزيران ٢٠٢١", "اللجنة جوان 2021"])
+def test_a_month_ranks_above_its_year_and_that_above_another_month(library, asked):
+    text = {"en": "The committee met in {} in Rome.", "ar": "اجتمعت اللجنة في {} في روما."}
+    written = {"en": ["March 2021", "2021", "30 June 2021"], "ar": ["آذار 2021", "2021", "30 يونيو 2021"]}
+    for language, times in written.items():
+        for n, time in enumerate(times):
+            put(library, FakeEmbedder(), document(f"{language}{n}", text[language].format(time), language))
+    found = ranked(library, asked)
+    for language in ("ar", "en"):
+        assert [name for name in found if name.startswith(language)] == [f"{language}{n}" for n in (2, 1, 0)]
 
 
 # Follow-ups with a chat model
