@@ -24,6 +24,7 @@ from assistant.understand import understand
 from assistant.verify import Checks
 from corpus.calibration import FairEmbedder
 from corpus.errors import ChatModelError
+from corpus.foreign import asks_in_another
 from corpus.library import Library
 from corpus.records import DocumentInfo, Hit, Language
 from corpus.settings import Settings
@@ -70,6 +71,8 @@ def ask(
         yield TextDelta(answer.text)
     else:
         answer = yield from _asked(request, history, filters or Filters(), means)
+        if asks_in_another(question):
+            answer = replace(answer, notices=(prompts.FOREIGN_QUESTION[answer.language], *answer.notices))
     if settings.translate_quotes and chat_model is not None:
         answer = with_translations(answer, chat_model, settings)
     yield _with_versions(answer, library, filters.hidden if filters else frozenset())

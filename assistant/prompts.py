@@ -86,6 +86,10 @@ NOTHING_LEFT: dict[Language, str] = {
     "ar": "تعذّر إسناد ما قاله النموذج، ولذلك فالإجابة مقتبسة من الوثائق مباشرة.",
 }
 
+FOREIGN_QUESTION: dict[Language, str] = {
+    "en": "Questions are read in Arabic and English; this one seems to be in another language, so less may be found.",
+    "ar": "تُقرأ الأسئلة بالعربية والإنجليزية، ويبدو هذا السؤال بلغة أخرى، فقد لا يُعثر إلا على القليل.",
+}
 SCANNED: dict[Language, str] = {
     "en": "Some of this was read from a scan: check its figures against the original.",
     "ar": "بعض ما ورد أعلاه مقروء من صورة ممسوحة ضوئيًا، فتحقّق من أرقامه في الأصل.",

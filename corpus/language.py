@@ -20,6 +20,7 @@ NORMALISER_VERSION = "6"  # part of the index manifest: raise it when keywords()
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u063F\u0641-\u064A\u066E-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00C0-\u024F]")
+_ARABIC_SIGN = re.compile("[؟،؛٪٠-٩]")
 _MARKS = re.compile(r"[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640]")  # vowel marks, Quranic signs, tatweel
 # A word keeps its marks, which are no \w; an apostrophe ends it.
 _WORD = re.compile(
@@ -67,10 +68,10 @@ class Keyword:
 
 
 def language_of(text: str, default: Language = "en") -> Language:
-    """The language of most letters, digits left out; `default` where there are none of either script."""
+    """The language of most letters, digits left out; without letters Arabic by Arabic signs, else `default`."""
     arabic, latin = len(_ARABIC_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
     if arabic == latin:
-        return default if not arabic else "ar"
+        return "ar" if arabic or _ARABIC_SIGN.search(text) else default
     return "ar" if arabic > latin else "en"
 
 

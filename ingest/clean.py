@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from corpus.errors import FileEmpty, FileGarbled
+from corpus.foreign import is_foreign
 from corpus.language import language_of
 from corpus.records import ExtractionReport, ExtractionWarning, Section
 from ingest.noise import captions, is_boilerplate, masthead, repeats
 from ingest.paragraphs import Line, key, lines
-from ingest.quality import broken_word_share, is_backwards, is_foreign
+from ingest.quality import broken_word_share, is_backwards
 from ingest.records import CleanDocument, LoadedFile
 
 BETWEEN = "\n\n"

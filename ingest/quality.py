@@ -1,4 +1,4 @@
-"""Is what was read text? The share of words that no spelling explains, words written backwards, foreign languages.
+"""Is what was read text? The share of words that no spelling explains, words written backwards.
 
 In: a text. Out: a share 0-1, or yes and no. What follows from it (a warning, OCR, a refusal) is decided by clean.py and
 the PDF reader.
@@ -8,8 +8,6 @@ import re
 import unicodedata
 from collections import Counter
 from itertools import groupby
-
-from corpus.language import is_stop_word, normalise
 
 _WORD = re.compile(r"\S+")
 _EDGES = re.compile(r"^[^\w(]+|[^\w%)]+$")
@@ -26,20 +24,8 @@ _SYMBOL_INSIDE = re.compile(r"[A-Za-z][^\w\s'’.,;:/&()\[\]@+-][A-Za-z]")
 _MOJIBAKE = re.compile(r"[ÃÂØÙ][\u0080-\u00bf\u0152-\u2122]|[À-ÿ]{3,}")
 _LETTER = re.compile(rf"[A-Za-z{_ARABIC}À-ɏ]")
 LEAST_WORDS = 20  # fewer prove nothing
-LEAST_RUNNING_WORDS = 60  # for a language to show
 
 _BACKWARDS = {"eht": "the", "fo": "of", "dna": "and", "ot": "to", "ni": "in", "rof": "for", "htiw": "with"}
-_FOREIGN = frozenset(
-    (
-        "le la les des du et une que qui dans pour sur par aux est pas avec sont cette "
-        "el los las del y por con una para como más "
-        "der die und das den von zu mit im ist nicht ein eine auf "
-        "il di che della per sono ve bir bu için ile da um não "
-        "در به از که این است را برای با شد می های کرد "
-        "کے کی میں ہے اور سے کا کو نے پر کہ ہیں"
-    ).split()
-)
-_FOREIGN_NORMALISED = frozenset(map(normalise, _FOREIGN))
 
 
 def broken_word_share(text: str) -> float:
@@ -78,18 +64,3 @@ def is_backwards(text: str) -> bool:
     wrong += sum(small[word] for word in _BACKWARDS)
     right += sum(small[word] for word in _BACKWARDS.values())
     return wrong >= 5 and wrong > 2 * right
-
-
-def is_foreign(text: str) -> bool:
-    """Whether most of it is in neither Arabic nor English: by script, then by the small words that every text has."""
-    letters = [c for c in text[:200_000] if c.isalpha()]
-    known = sum(bool(_LETTER.match(c)) or "\ufb50" <= c <= "\ufefc" for c in letters)
-    if letters and known < len(letters) / 2:
-        return True
-    words = [normalise(match.group().strip(".,;:،؛؟!?()«»\"'")) for match in _WORD.finditer(text[:200_000])]
-    words = [word for word in words if word.isalpha()]
-    if len(words) < LEAST_RUNNING_WORDS:
-        return False
-    own = sum(is_stop_word(word) for word in words)
-    foreign = sum(word in _FOREIGN_NORMALISED and not is_stop_word(word) for word in words)
-    return foreign > own

@@ -3,9 +3,10 @@
 import pytest
 
 from corpus.errors import FileGarbled, OcrMissing
+from corpus.foreign import is_foreign
 from ingest.clean import clean
 from ingest.load import load_file
-from ingest.quality import broken_word_share, is_backwards, is_foreign
+from ingest.quality import broken_word_share, is_backwards
 from tests import made_files as made
 from tests.made_texts import REPORT, mixed
 

@@ -167,6 +167,35 @@ def test_questions_from_standard_input_are_answered_in_order_and_a_bad_one_stops
     assert [a["question"] for a in answers[:3]] == [QUESTIONS["en"], "؟؟", QUESTIONS["ar"]]
 
 
+@pytest.mark.parametrize(
+    ("before", "encoding", "found"),
+    [(b"", "cp1256", 2), (b"", "utf-16", 2), (b"", "utf-8-sig", 2), (b"odd\0 \xff\n", "utf-8", 3)],
+)
+def test_questions_are_read_in_any_encoding_and_past_damaged_bytes(indexed, tmp_path, before, encoding, found):
+    file = tmp_path / "questions.txt"
+    file.write_bytes(before + "\n".join(["ما مقر جامعة الدول العربية؟", "من رأس المؤتمر؟"]).encode(encoding))
+    searched = json_lines(run(indexed, "search", "--questions", file, "--json"))
+    assert len(searched) == found
+    assert [s["query"] for s in searched[-2:]] == ["ما مقر جامعة الدول العربية؟", "من رأس المؤتمر؟"]
+
+
+@pytest.mark.parametrize(("question", "said"), [("؟؟", "لا كلمات في السؤال"), ("??", "no words in it")])
+def test_a_question_of_signs_is_explained_in_its_language(indexed, question, said):
+    result = run(indexed, "ask", question)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("Quelle est la capitale de la France ?", "in another language"), ("پایتخت مصر کجاست؟", "بلغة أخرى")],
+)
+def test_a_question_in_another_language_is_told_so(indexed, question, said):
+    result = run(indexed, "ask", question)
+    assert result.exit_code == 0
+    assert said in result.stdout + result.stderr
+
+
 @LANGUAGES
 def test_ask_in_text_shows_the_numbered_quotes(indexed, language):
     result = run(indexed, "ask", QUESTIONS[language])
@@ -324,7 +353,7 @@ def test_an_empty_library_says_how_to_fill_it(make_home):
     ("question", "words"),
     [
         ("", ["no words"]),
-        ("؟!", ["no words"]),
+        ("?!", ["no words"]),
         ("ـــ", ["no words"]),
         ("w" * 20_000, ["20000", "4000", "Shorten"]),
         ("س" * 20_000, ["20000", "4000", "اختصره"]),

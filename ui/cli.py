@@ -50,16 +50,29 @@ def _fail(line: str) -> NoReturn:
     sys.exit(1)
 
 
-def _questions(question: str | None, file: IO[str] | None) -> list[str]:
+def _questions(question: str | None, file: IO[bytes] | None) -> list[str]:
     if (question is None) == (file is None):
         raise click.UsageError('Give one question, or --questions FILE. Example: sanad ask "Where is the GCTF based?"')
     if file is None:
         return [question or ""]
-    return [line.strip() for line in file if line.strip()]
+    return [line.strip() for line in _decoded(file.read()).splitlines() if line.strip()]
+
+
+def _decoded(data: bytes) -> str:
+    """In whatever encoding a list of questions was saved; what is damaged costs its own line and no other."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        from ingest.readers.problems import Unreadable
+        from ingest.readers.text import decode
+    try:
+        return decode(data)
+    except Unreadable:
+        return data.decode("utf-8-sig", errors="replace")
 
 
 _question_file = click.option(
-    "--questions", "file", type=click.File(encoding="utf-8"), help="One question a line; - reads standard input."
+    "--questions", "file", type=click.File("rb"), help="One question a line; - reads standard input."
 )
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
@@ -80,7 +93,7 @@ def main() -> None:
 @_question_file
 @narrowing
 @_as_json
-def ask(question: str | None, file: IO[str] | None, filters: "Filters", as_json: bool) -> None:
+def ask(question: str | None, file: IO[bytes] | None, filters: "Filters", as_json: bool) -> None:
     """Answer a question from the indexed documents, every sentence with its quote.
 
     Example: sanad ask "متى أُنشئ المنتدى العالمي لمكافحة الإرهاب؟"
@@ -111,7 +124,7 @@ def ask(question: str | None, file: IO[str] | None, filters: "Filters", as_json:
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many excerpts.")
 @narrowing
 @_as_json
-def search(query: str | None, file: IO[str] | None, limit: int, filters: "Filters", as_json: bool) -> None:
+def search(query: str | None, file: IO[bytes] | None, limit: int, filters: "Filters", as_json: bool) -> None:
     """Rank the passages that best match a query, in both languages.
 
     Example: sanad search "terrorist financing" --limit 5
@@ -138,9 +151,9 @@ def search(query: str | None, file: IO[str] | None, limit: int, filters: "Filter
 
 def _report(error: SanadError, question: str, in_json: bool) -> bool:
     """One bad question of many: told in its own language, in its place among the answers; the others go on."""
-    from corpus.language import has_words, language_of
+    from corpus.language import language_of
 
-    line = error.text(language_of(question) if has_words(question) else _language())
+    line = error.text(language_of(question, _language()))
     if in_json:
         _print_json({"question": question[:200], "error": line})
     click.echo(line, err=True)
