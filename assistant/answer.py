@@ -118,7 +118,7 @@ def elapsed_ms(started: float) -> float:
 
 def _arranged(query: Query, evidence: Sequence[Evidence]) -> tuple[Form, list[tuple[Evidence, str]]]:
     """The form that suits the question, and the quotes in its order, each with what it stands under."""
-    wanted = asked(query.question, query.language)
+    wanted = asked(query.wording, query.language)
     if wanted.many and len(evidence) >= _FORM_LEAST:
         if wanted.kind == "date":
             dated = sorted((event, item) for item in evidence if (event := _event(item)))

@@ -58,7 +58,7 @@ def probability(query: Query, hits: Sequence[Hit], best: Sentence, coverage: Cov
 
 def features(query: Query, hits: Sequence[Hit], best: Sentence, coverage: Coverage) -> Features:
     """Of the best sentence among those of `hits`."""
-    wanted = asked(query.question, query.language, coverage.lexicon)
+    wanted = asked(query.wording, query.language, coverage.lexicon)
     passage, document = best.hit.passage, best.hit.document
     around = f"{document.title}\n{passage.section}\n{document.date}\n{passage.text}"
     known = best.features

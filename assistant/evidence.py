@@ -59,7 +59,7 @@ class Selection:
 
 def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     """The best sentences of the best passages until one of them likely answers; what was said before is left out."""
-    wanted = asked(query.question, query.language, coverage.lexicon)
+    wanted = asked(query.wording, query.language, coverage.lexicon)
     stems = {word.stem for word in keywords(query.text)}
     looked_at = hits[: _HITS_OF_LIST if wanted.many else _HITS]
     subjects = Subjects(query.text, query.language, coverage.lexicon)

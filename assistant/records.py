@@ -63,6 +63,12 @@ class Query:
     wished: tuple[Span, ...] = ()  # the times that the question is about: they rank and exclude nothing
     follows: bool = False  # it leans on the question before it
     chosen: Language | None = None  # the answer's, where the reader asked for one
+    meant: str = ""  # the question in the letters and words of written Arabic, "" where it is not known to differ
+
+    @property
+    def wording(self) -> str:
+        """The question alone, as its kind is read from it."""
+        return self.meant or self.question
 
     @property
     def answer_language(self) -> Language:

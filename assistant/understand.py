@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from assistant.records import Filters, Query, Turn
 from corpus.arabizi import from_arabizi
+from corpus.dialect import written
 from corpus.errors import QuestionEmpty, QuestionTooLong
 from corpus.language import has_words, keywords, language_of, normalise, strip_invisible, words
 from corpus.periods import times_of
@@ -69,15 +70,14 @@ def understand(
         raise QuestionTooLong(length=len(asked), limit=max_characters)
     if not has_words(asked):
         raise QuestionEmpty()
-    text = from_arabizi(asked) or asked
+    text = meant = written(from_arabizi(asked) or asked)
     language = language_of(text, history[-1].answer.language if history else default_language)
     follows = bool(history) and _leans_on_history(text, language)
     if follows:
         text = " ".join([*_subject(history), text])
     text = text[:_ENCODER_QUESTION_CHARACTERS]
-    return Query(
-        asked, text, language, filters or Filters(), phrases_of(text), times_of(text), follows
-    )  # fmt: skip
+    times = times_of(text)
+    return Query(asked, text, language, filters or Filters(), phrases_of(text), times, follows, meant=meant)
 
 
 def phrases_of(text: str) -> tuple[str, ...]:
