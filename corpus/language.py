@@ -8,11 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-import snowballstemmer
+from functools import lru_cache
 
 from corpus.arabic import light_stem
+from corpus.english import english_stem
 from corpus.months import is_meant, month_at, names_month
 from corpus.records import Language
 
@@ -146,12 +145,7 @@ def keywords(text: str) -> list[Keyword]:
 
 @lru_cache(maxsize=65536)
 def stem(surface: str) -> str:
-    """The stem of a normalised word: Snowball for Latin letters, arabic.py's for Arabic, others as they are."""
+    """The stem of a normalised word: english.py's for Latin letters, arabic.py's for Arabic, others as they are."""
     if _LATIN_LETTER.search(surface):
-        return str(_english().stemWord(surface))
+        return english_stem(surface)
     return light_stem(surface) if _ARABIC_LETTER.search(surface) else surface
-
-
-@cache
-def _english() -> "snowballstemmer.Stemmer":
-    return snowballstemmer.stemmer("english")

@@ -39,9 +39,9 @@ _NAMES: dict[Calendar, list[str]] = {
         "ذو-الحجه ذي-الحجه",
     ],
 }
-# Other words, too: months only where a day, a year or the word "month" stands beside them.
+# Other words, too: months only where a day or a year stands beside them, or one of _BEFORE.
 _AMBIGUOUS = frozenset(["may", "march", "mar", "jan", "اب", "ماي", "صفر", "رجب"])
-_MONTH = frozenset(["شهر", "شهري", "month"])
+_BEFORE = frozenset("month in during since until by last next early late mid شهر شهري في منذ حتي اوايل اواخر".split())
 _PARTICLES = ("و", "ل", "ب")
 _DOORS = frozenset(["باب", "لاب"])  # a door, and no "in August"
 
@@ -88,8 +88,8 @@ def _named(said: Sequence[str], at: int) -> tuple[int, int, Calendar]:
 
 
 def is_meant(said: Sequence[str], at: int, width: int) -> bool:
-    """Whether the name at `at` stands for its month: it means nothing else, or a number or "month" is beside it."""
+    """Whether the name at `at` stands for its month: it means nothing else, or what is beside it tells."""
     if said[at].removeprefix("و") not in _AMBIGUOUS:
         return True
     beside = [said[at - 1] if at else "", said[at + width] if at + width < len(said) else ""]
-    return beside[0] in _MONTH or any(word[:1].isdigit() for word in beside)
+    return beside[0] in _BEFORE or any(word[:1].isdigit() for word in beside)

@@ -22,7 +22,7 @@ def test_language_of_most_letters(text, language):
     assert language_of(text + " 2021 ١٩٧٣ (60/288)") == language
 
 
-@pytest.mark.parametrize("text", ["", "1373 (2001)", "١٣٧٣", "—…", "Договор", "ـــ"])
+@pytest.mark.parametrize("text", ["", "1373 (2001)", "—…", "Договор", "ـــ"])
 def test_language_without_letters_of_either_script_is_the_default(text):
     assert (language_of(text), language_of(text, "ar"), language_of(text, "en")) == ("en", "ar", "en")
 
