@@ -20,7 +20,7 @@ from corpus.language import NORMALISER_VERSION, keywords
 from corpus.records import Language
 
 Stems = tuple[str, ...]
-_FILES = ("data/lexicon-diplomacy.txt", "data/lexicon-general.txt")
+_FILES = tuple(f"data/lexicon-{name}.txt" for name in ("diplomacy", "bodies", "general"))
 
 
 @dataclass(frozen=True, slots=True)
