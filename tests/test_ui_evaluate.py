@@ -11,8 +11,9 @@ from corpus.errors import QuestionFileBroken
 from ui.cli import main
 from ui.evaluate_ask import rank_of
 from ui.evaluate_libraries import RememberingEmbedder, item_of
-from ui.evaluate_measures import auroc, ranking, shares
+from ui.evaluate_measures import auroc, lead, ranking, shares
 from ui.evaluate_sets import read_gold, read_squad
+from ui.evaluate_singles import SINGLES
 
 # Two articles, one paragraph each, with one question a paragraph; the same in both languages.
 SQUAD = {
@@ -70,6 +71,14 @@ def test_intervals_hold_the_value_and_narrow_with_the_number_of_questions():
     assert few.low < many.low < 0.75 < many.high < few.high
     # The normal approximation of a share's 95% interval.
     assert many.high - many.low == pytest.approx(2 * 1.96 * math.sqrt(0.75 * 0.25 / 4000), rel=0.1)
+
+
+def test_a_lead_is_the_mean_difference_with_its_interval():
+    ahead = lead([1, 1, 2, 1] * 50, [2, 1, 2, 1] * 50)
+    assert ahead.value == pytest.approx(0.125)
+    assert 0 < ahead.low < ahead.value < ahead.high
+    assert lead([None, 11], [11, None]).value == 0
+    assert lead([2], [1]).high < 0
 
 
 def test_auroc_counts_ties_half():
@@ -172,8 +181,9 @@ def test_a_small_set_is_measured_in_all_corpora_with_rivals_and_a_picture(model_
     for name in ("recall@1", "recall@5", "recall@20", "mrr@10", "ndcg@10", "evidence_sentence", "first_quote"):
         assert cell[name]["low"] <= cell[name]["value"] <= cell[name]["high"]
         assert cell[name]["value"] == 1, name
-    for rival in ("passage vectors alone", "parts, no keywords", "reciprocal rank fusion", "LangChain + Chroma"):
+    for rival in (*SINGLES, "passage vectors alone", "reciprocal rank fusion", "LangChain + Chroma"):
         assert cell[rival]["recall@1"]["value"] == 1, rival
+    assert cell["mrr_lead_over_best_single"] == {"value": 0, "low": 0, "high": 0}
     # No keyword crosses without a lexicon: BM25 finds nothing there.
     assert found["one language only"]["ar->en"]["BM25 alone"]["recall@20"]["value"] == 0
     assert cell["query_ms_p50"] > 0
@@ -198,6 +208,35 @@ def test_one_language_alone_is_measured_in_one_corpus(model_home, files):
     assert "ar->ar" in result.stdout
     assert "recall@1 1.000" in result.stdout
     assert "split" not in result.stdout
+
+
+@pytest.mark.model
+def test_gold_files_are_compared_with_each_single_ranker(model_home, tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "models").symlink_to(model_home / "models")
+    gold = []
+    for language, rows in SQUAD.items():
+        for n, (text, question, answer) in enumerate(rows):
+            (tmp_path / "files").mkdir(exist_ok=True)
+            (tmp_path / "files" / f"{n}.{language}.txt").write_text(text, encoding="utf-8")
+            gold.append(f"""[[question]]
+question = "{question}"
+language = "{language}"
+file = ["{n}.{language}.txt"]
+answer = ["{answer}"]
+""")
+    assert CliRunner().invoke(main, ["index", str(tmp_path / "files")], env={"SANAD_HOME": str(home)}).exit_code == 0
+    (tmp_path / "gold.toml").write_text("".join(gold), encoding="utf-8")
+    result = run(home, tmp_path / "gold.toml", "--compare", "--json")
+    assert result.exit_code == 0, result.stderr
+    [found] = json.loads(result.stdout).values()
+    for cell in ("ar same", "en same"):
+        assert set(SINGLES) < set(found[cell])
+        assert found[cell]["BM25 alone"]["recall@20"]["value"] > 0.5
+        assert found[cell]["mrr_lead_over_best_single"]["high"] >= 0
+    table = run(home, tmp_path / "gold.toml", "--compare").stdout
+    assert all(name in table for name in SINGLES)
 
 
 @pytest.mark.parametrize(

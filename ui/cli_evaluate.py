@@ -18,7 +18,7 @@ from corpus.settings import load_settings
 @click.option(
     "--squad", multiple=True, metavar="LANG=FILE", help="A SQuAD file in Arabic or English; paragraphs align."
 )
-@click.option("--compare", is_flag=True, help="Also measure what others ship, on the same questions and encoder.")
+@click.option("--compare", is_flag=True, help="Also measure each single ranker, and on SQuAD files what others ship.")
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.png", help="Draw recall@1.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 def evaluate(files: tuple[str, ...], squad: tuple[str, ...], compare: bool, plot: Path | None, as_json: bool) -> None:
@@ -40,7 +40,7 @@ def evaluate(files: tuple[str, ...], squad: tuple[str, ...], compare: bool, plot
     if gold:
         services = Services(settings, told)
         try:
-            results |= {str(file): evaluate_gold(services, file) for file in gold}
+            results |= {str(file): evaluate_gold(services, file, compare) for file in gold}
         finally:
             services.close()
     if squads:

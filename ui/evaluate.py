@@ -22,9 +22,10 @@ from corpus.settings import Settings
 from ui.evaluate_answers import answer_figures
 from ui.evaluate_ask import DEEPEST, Outcome, figures, put
 from ui.evaluate_libraries import RememberingEmbedder, library_of, open_encoder
-from ui.evaluate_measures import auroc, ranking, shares
-from ui.evaluate_rivals import Rank, rivals
+from ui.evaluate_measures import auroc, lead, ranking, shares
+from ui.evaluate_rivals import rivals
 from ui.evaluate_sets import Asked, Paragraph, read_gold, read_squad
+from ui.evaluate_singles import SINGLES, Rank, singles
 from ui.services import Services
 
 Results = dict[str, object]  # names to Figures, numbers or further Results
@@ -42,13 +43,18 @@ class _Corpus:
     cells: Mapping[str, Sequence[Asked]]
 
 
-def evaluate_gold(services: Services, file: Path) -> Results:
-    """Figures for a gold file over the open library, by language and whether the answer crosses."""
+def evaluate_gold(services: Services, file: Path, compare: bool = False) -> Results:
+    """Figures for a gold file over the open library, by language and whether the answer crosses.
+
+    With `compare` also of each single ranker that the program's ranking is made of.
+    """
     results: Results = {}
     groups = read_gold(file)
-    for name, asked in groups.items():
-        outcomes = [put(a, services.library, services.embedder, None) for a in asked]
-        results[name] = {"questions": len(asked), **figures(outcomes), **_times(outcomes)}
+    with ExitStack() as stack:
+        others = stack.enter_context(singles(services.library, services.embedder)) if compare else {}
+        for name, asked in groups.items():
+            outcomes = [put(a, services.library, services.embedder, None) for a in asked]
+            results[name] = _cell(asked, outcomes, others if all(a.items for a in asked) else {})
     checks = Checks.by(services.settings, services.embedder)
     answers = answer_figures(groups, services.answer, services.document, checks)
     return {**results, "answers": answers}
@@ -71,13 +77,12 @@ def evaluate_squad(
             library = stack.enter_context(library_of(paragraphs, corpus.kept, settings, embedder))
             others: Mapping[str, Rank] = {}
             if compare:
-                others = stack.enter_context(rivals(paragraphs, corpus.kept, library, remembering, embedder))
+                own = stack.enter_context(singles(library, embedder))
+                others = {**own, **stack.enter_context(rivals(paragraphs, corpus.kept, remembering))}
             for cell, asked in corpus.cells.items():
                 told(f"{corpus.name}: {cell}, {len(asked)} questions")
                 outcomes = [put(a, library, embedder, remembering) for a in asked]
-                cells[cell] = {"questions": len(asked), **figures(outcomes), **_times(outcomes)} | {
-                    rival: ranking([_place(a, rank(a)) for a in asked]) for rival, rank in others.items()
-                }
+                cells[cell] = _cell(asked, outcomes, others)
     told("refusal: a library without every other pair of articles")
     results["refusal"] = _refusal(paragraphs, tuple(files), settings, embedder, remembering)
     told("answers: a library without every other pair of articles, both copies of the others")
@@ -157,6 +162,17 @@ def _answers(paragraphs: Sequence[Paragraph], settings: Settings, embedder: Fair
             return last
 
         return {**answer_figures({"asked": asked}, answer, library.document, Checks.by(settings, embedder))}
+
+
+def _cell(asked: Sequence[Asked], outcomes: Sequence[Outcome], others: Mapping[str, Rank]) -> Results:
+    """The program's figures; its lead over the best single ranker; the figures of each of the `others`."""
+    found: Results = {"questions": len(asked), **figures(outcomes), **_times(outcomes)}
+    places = {name: [_place(a, rank(a)) for a in asked] for name, rank in others.items()}
+    measured = {name: ranking(ranks) for name, ranks in places.items()}
+    if measured:
+        best = max(SINGLES, key=lambda name: measured[name]["mrr@10"].value)
+        found["mrr_lead_over_best_single"] = lead([o.rank for o in outcomes], places[best])
+    return {**found, **measured}
 
 
 def _place(asked: Asked, ranked: Sequence[str]) -> int | None:

@@ -32,6 +32,12 @@ def ranking(ranks: Sequence[int | None]) -> dict[str, Figure]:
     return shares(columns)
 
 
+def lead(ranks: Sequence[int | None], best: Sequence[int | None]) -> Figure:
+    """By how much the MRR@10 of `ranks` is above that of `best`, question by question: an interval above 0 is proof."""
+    mine, theirs = (np.array([1 / r if r and r <= 10 else 0.0 for r in row]) for row in (ranks, best))
+    return shares({"lead": mine - theirs})["lead"]
+
+
 def shares(columns: Mapping[str, Sequence[float] | np.ndarray]) -> dict[str, Figure]:
     """The mean of each column, one row a question; the same resamples serve all columns."""
     names, table = list(columns), np.column_stack([np.asarray(c, dtype=float) for c in columns.values()])

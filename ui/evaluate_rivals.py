@@ -1,8 +1,8 @@
 """What others ship, on the same questions, texts and encoder: the rows of `sanad evaluate --compare`.
 
-In: the paragraphs of a corpus and its library. Out: rankings of items by passage vectors alone, by parts of passages
-without keywords, by BM25 alone, by reciprocal rank fusion of passage vectors and BM25, and by LangChain over Chroma
-with their defaults.
+In: the paragraphs of a corpus. Out: rankings of items by passage vectors as the encoder gives them, by reciprocal rank
+fusion of those and BM25, and by LangChain over Chroma with their defaults. The rankers that the program itself is made
+of are evaluate_singles.py's.
 """
 
 import tempfile
@@ -12,19 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.understand import understand
-from corpus.calibration import FairEmbedder
 from corpus.embedder import Embedder
 from corpus.errors import ExtraMissing
-from corpus.keyword_store import KeywordEntry, KeywordStore
-from corpus.language import keywords
-from corpus.library import Library
-from corpus.records import LANGUAGES, Language
-from ui.evaluate_libraries import item_of
+from corpus.keyword_store import KeywordEntry
+from corpus.records import Language
 from ui.evaluate_sets import Asked, Paragraph
+from ui.evaluate_singles import DEPTH, Rank, bm25, once
 
-Rank = Callable[[Asked], list[str]]  # a question's items, best first
-_DEPTH = 100
 _RRF = 60  # Cormack, Clarke and Büttcher 2009
 _CHUNK_CHARACTERS, _CHUNK_OVERLAP = 1000, 200  # LangChain's tutorials
 
@@ -33,21 +27,18 @@ _CHUNK_CHARACTERS, _CHUNK_OVERLAP = 1000, 200  # LangChain's tutorials
 def rivals(
     paragraphs: Sequence[Paragraph],
     kept: Callable[[int, Language], bool],
-    library: Library,
     raw: Embedder,
-    fair: FairEmbedder,
 ) -> Iterator[Mapping[str, Rank]]:
     """Each rival over the texts that are `kept`."""
     texts = [
         (p.name, language, text) for p in paragraphs for language, text in p.texts.items() if kept(p.article, language)
     ]
     with tempfile.TemporaryDirectory(prefix="sanad-rivals-", ignore_cleanup_errors=True) as folder:
-        vectors, bm25 = _passage_vectors(texts, raw), _bm25(texts, Path(folder) / "keywords")
+        vectors = _passage_vectors(texts, raw)
+        entries = [KeywordEntry(f"{name}-{language}", name, language, text) for name, language, text in texts]
         yield {
             "passage vectors alone": vectors,
-            "parts, no keywords": _parts(library, fair),
-            "BM25 alone": bm25,
-            "reciprocal rank fusion": _fused(vectors, bm25),
+            "reciprocal rank fusion": _fused(vectors, bm25(entries, Path(folder) / "keywords")),
             "LangChain + Chroma": _langchain(texts, raw, Path(folder) / "chroma"),
         }
 
@@ -57,32 +48,7 @@ def _passage_vectors(texts: Sequence[tuple[str, Language, str]], raw: Embedder) 
 
     def rank(asked: Asked) -> list[str]:
         cosines = matrix @ raw.embed_queries([asked.text])[0]
-        return _once(texts[i][0] for i in np.argsort(-cosines, kind="stable")[:_DEPTH])
-
-    return rank
-
-
-def _parts(library: Library, fair: FairEmbedder) -> Rank:
-    """The mean of a passage's centred cosine and that of its best part: the program's vectors without its keywords."""
-
-    def rank(asked: Asked) -> list[str]:
-        query = understand(asked.text)
-        vector = fair.embed_query(query.text, query.language)
-        found = library.candidates(vector, [], LANGUAGES, 20, 0)
-        scores = [-float(c.vector @ vector) - float((c.window_vectors @ vector).max()) for c in found]
-        return _once(item_of(found[i].document.path) for i in np.argsort(scores, kind="stable"))
-
-    return rank
-
-
-def _bm25(texts: Sequence[tuple[str, Language, str]], folder: Path) -> Rank:
-    store = KeywordStore(folder)
-    store.replace([], [KeywordEntry(f"{name}-{language}", name, language, text) for name, language, text in texts])
-
-    def rank(asked: Asked) -> list[str]:
-        stems = {word.stem for word in keywords(asked.text)}
-        found = [pair for language in LANGUAGES for pair in store.search(stems, language, _DEPTH)]
-        return _once(key.rpartition("-")[0] for key, _ in sorted(found, key=lambda pair: -pair[1]))
+        return once(texts[i][0] for i in np.argsort(-cosines, kind="stable")[:DEPTH])
 
     return rank
 
@@ -117,10 +83,6 @@ def _langchain(texts: Sequence[tuple[str, Language, str]], raw: Embedder, folder
     )
 
     def rank(asked: Asked) -> list[str]:
-        return _once(document.metadata["name"] for document in store.similarity_search(asked.text, _DEPTH))
+        return once(document.metadata["name"] for document in store.similarity_search(asked.text, DEPTH))
 
     return rank
-
-
-def _once(names: Iterator[str]) -> list[str]:
-    return list(dict.fromkeys(names))
