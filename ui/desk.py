@@ -154,7 +154,7 @@ class Desk:
                 paths = [path for path, entry in library.paths().items() if entry.document_id == document_id]
                 library.remove(document_id)
                 for path in paths:
-                    forget(self.people.settings.home, path)
+                    forget(self.services.settings.home, path)
                 self.record("removed", document_id)
 
     def counts(self) -> tuple[int, int]:
