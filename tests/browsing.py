@@ -9,10 +9,11 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import uvicorn
@@ -21,6 +22,7 @@ from fakes import FakeServices, fake_people
 from ui.people import People
 from ui.preferences import LANGUAGE_COOKIE
 
+T = TypeVar("T")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -111,6 +113,12 @@ class Visits:
         outside = [url for url in self.requests if not OWN.match(url)]
         assert not outside, outside
         assert not self.failures, self.failures
+
+
+def run_apart(work: Coroutine[Any, Any, T]) -> T:
+    """asyncio.run in a thread of its own: Playwright keeps a loop running in the tests' own."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def available() -> bool:

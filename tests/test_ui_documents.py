@@ -1,12 +1,12 @@
 """The documents and usage pages without a browser: uploads, runs, lists, charts, and who may have them."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from browsing import run_apart
 from fastapi.testclient import TestClient
 from shelf import FILES, ShelfEmbedder, fill, make_services
 
@@ -95,7 +95,7 @@ async def pieces(*data: bytes) -> AsyncIterator[bytes]:
 
 def test_uploads_are_kept_by_what_is_in_them(tmp_path: Path) -> None:
     def keep(name: str, *data: bytes) -> Path:
-        return asyncio.run(store(tmp_path, name, pieces(*data), 0.001))
+        return run_apart(store(tmp_path, name, pieces(*data), 0.001))
 
     first = keep("one.md", b"same ", b"words")
     assert first.read_bytes() == b"same words"
@@ -304,7 +304,7 @@ def test_a_removed_upload_does_not_come_back(services, desk, tmp_path: Path) -> 
     async def pieces() -> AsyncIterator[bytes]:
         yield b"# Note\nThe envoy met the minister in Amman.\n"
 
-    stored = asyncio.run(store(services.settings.home, "note.md", pieces(), 1))
+    stored = run_apart(store(services.settings.home, "note.md", pieces(), 1))
     services.index([stored])
     document = next(info for info in services.library.documents() if info.path == str(stored))
     desk().remove([document.id])

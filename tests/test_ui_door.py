@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
+from browsing import run_apart
 
 from corpus.accounts import Viewer
 from corpus.settings import Settings
@@ -476,7 +477,7 @@ def test_bodies_that_are_too_large_are_cut_off(site: Site, browsers: dict[str, h
 
 
 def test_bodies_that_are_too_slow_are_cut_off() -> None:
-    from asyncio import run, sleep
+    from asyncio import sleep
 
     from ui.limits import Limits
 
@@ -495,7 +496,7 @@ def test_bodies_that_are_too_slow_are_cut_off() -> None:
 
     scope = {"type": "http", "path": "/login", "method": "POST", "headers": []}
     started = time.monotonic()
-    run(Limits(app, Settings(), call_seconds=0.3)(scope, trickle, send))  # type: ignore[arg-type]
+    run_apart(Limits(app, Settings(), call_seconds=0.3)(scope, trickle, send))  # type: ignore[arg-type]
     assert sent[0]["status"] == 408
     assert time.monotonic() - started < 3
 
