@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from assistant import prompts
 from assistant.cite import citation, narrowed, with_markers
-from assistant.evidence import starts_in_the_middle
+from assistant.extent import starts_in_the_middle
 from assistant.question_type import asked
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Evidence, Form, Query
 from corpus.dates import find_dates

@@ -9,12 +9,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import spans
 from assistant.coverage import Coverage
 from assistant.evidence import Selection
-from assistant.number_words import find_all_numbers
-from assistant.question_type import asked
+from assistant.number_words import find_all_numbers, find_ordinals
+from assistant.question_type import Asked
 from assistant.records import Query
-from assistant.scoring import Sentence
+from assistant.subjects import Subjects, Text
+from corpus.language import keywords
 from corpus.records import Hit
 
 _BACKGROUND = 5  # hits on other subjects that a best hit is held against
@@ -24,54 +26,72 @@ _USUAL_LEAD = 0.25  # where there is too little to hold it against
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What is known of the best passage, and of the best sentence as an answer."""
+    """What is known of the best passage, and of what would be quoted."""
 
     hit: float  # score of the best passage
     lead: float  # by how much that is above passages on other subjects
     relevance: float  # log odds of the likeliest passage, by relevance.py
     covered: float  # 0-1 of the question's keywords in the best sentence
+    around: float  # 0-1 of them in its passage, heading and title
+    beyond: float  # 0-1 of those in the passage that heading and title do not have: what is asked of their subject
+    heaviest: float  # weight 0-1 of the rarest that stands nowhere there: "salary", "population"
     other_language: float  # 1 where that is not in the question's language
-    no_number: float  # 1 where a number is asked for, or money or a share, and it has none
-    figures_missing: float  # share 0-1 of the question's own numbers that stand nowhere around it
+    no_kind: float  # 1 where its passage has none of the kind that is asked for: a date, a number, a person, a place
+    not_quoted: float  # 1 where the first quote has none
+    no_unit: float  # 1 where no number of its passage stands beside the unit that is asked for
+    names_missing: float  # share 0-1 of the question's bodies and places that stand nowhere around
+    figures_missing: float  # the same of its numbers and ranks
 
 
 # Fitted by tests/bench/fit_answerable.py: docs/answers.md.
 _WEIGHTS = Features(
-    hit=7.03, lead=7.92, relevance=0.44, covered=1.03, other_language=0.92, no_number=-1.38, figures_missing=-0.68
+    hit=7.03, lead=7.92, relevance=0.44, covered=1.03, around=0, beyond=0, heaviest=0, other_language=0.92, no_kind=-1, not_quoted=0, no_unit=0,
+    names_missing=0, figures_missing=-0.68
 )
 _BIAS = -4.56
 THRESHOLD = 0.3  # at which nine of ten answerable questions are answered, and fewer than one of ten others
 _LEAST = 1e-6  # a probability, and one less it, is taken for no less
+_NAMED = 0.5  # of a person, where a body or a country is named that may be who is asked for
 
 
 def confidence(query: Query, hits: Sequence[Hit], selection: Selection, coverage: Coverage) -> float:
-    """The probability of the best sentence, 0 where there is none."""
-    return probability(query, hits, selection.best, coverage) if selection.best else 0.0
-
-
-def probability(query: Query, hits: Sequence[Hit], best: Sentence, coverage: Coverage) -> float:
-    """0-1 that the best sentence that was found, or what stands around it, answers."""
-    found = features(query, hits, best, coverage)
+    """0-1: the probability that what would be quoted, or what stands around it, answers; 0 where nothing is."""
+    if not selection.best:
+        return 0.0
+    found = features(query, hits, selection, coverage)
     total = _BIAS + sum(getattr(_WEIGHTS, name) * getattr(found, name) for name in Features.__slots__)
     return 1 / (1 + math.exp(-total))
 
 
-def features(query: Query, hits: Sequence[Hit], best: Sentence, coverage: Coverage) -> Features:
-    """Of the best sentence among those of `hits`."""
-    wanted = asked(query.wording, query.language, coverage.lexicon)
+def features(query: Query, hits: Sequence[Hit], selection: Selection, coverage: Coverage) -> Features:
+    """Of the best sentence among those of `hits`, and of the quotes chosen from them."""
+    best, wanted = selection.sentences[0], selection.wanted
     passage, document = best.hit.passage, best.hit.document
-    around = f"{document.title}\n{passage.section}\n{document.date}\n{passage.text}"
-    known = best.features
+    above = Text(f"{document.title}\n{passage.section}", passage.language)
+    around = Text(f"{document.title}\n{passage.section}\n{document.date}\n{passage.text}", passage.language)
     likeliest = min(max(max(hit.relevance for hit in hits), _LEAST), 1 - _LEAST)
     return Features(
         hits[0].score,
         _lead(hits),
         math.log(likeliest / (1 - likeliest)),
-        known.covered,
+        best.features.covered,
+        coverage.of(around.stems, passage.language),
+        coverage.beyond(around.stems, above.stems, passage.language),
+        coverage.heaviest_missing(around.stems, passage.language),
         float(passage.language != query.language),
-        float(wanted.kind == "number" and not (known.unit if wanted.measure in ("money", "share") else known.number)),
-        _figures_missing(query.text, around),
+        _kind_missing(query, passage.text, wanted),
+        _kind_missing(query, selection.evidence[0].text, wanted),
+        float(wanted.counts and not spans.unit_stands(passage.text, wanted)),
+        Subjects(query.text, query.language, coverage.lexicon).known_missing(around),
+        _figures_missing(query.text, around.text),
     )
+
+
+def _kind_missing(query: Query, text: str, wanted: Asked) -> float:
+    stems = frozenset(word.stem for word in keywords(query.text))
+    if wanted.kind not in ("date", "number", "person", "place") or spans.find(text, wanted, stems):
+        return 0.0
+    return _NAMED if wanted.kind == "person" and spans.names(text, stems) else 1.0
 
 
 def _lead(hits: Sequence[Hit]) -> float:
@@ -81,6 +101,11 @@ def _lead(hits: Sequence[Hit]) -> float:
 
 
 def _figures_missing(question: str, around: str) -> float:
-    mine = {n.value for n in find_all_numbers(question) if len(n.value) > 1}
-    theirs = {n.value for n in find_all_numbers(around)}
+    mine = _figures(question)
+    theirs = _figures(around)
     return len(mine - theirs) / len(mine) if mine else 0.0
+
+
+def _figures(text: str) -> set[str]:
+    """Numbers of two digits and more, and ranks."""
+    return {n.value for n in find_all_numbers(text) if len(n.value) > 1} | {f"#{n}" for n in find_ordinals(text)}

@@ -14,6 +14,7 @@ from corpus.dates import DateMention, find_dates
 from corpus.language import keywords
 
 _ABOUT = 0.6  # share of the question's keywords that both quotes must hold, to be about the same
+_ALIKE = 0.4  # share of the words of the shorter quote that the other must hold: two events are told in other words
 
 
 def disagreements(query: Query, evidence: Sequence[Evidence], wanted: Asked) -> list[str]:
@@ -33,7 +34,7 @@ def disagree(query: Query, one: Evidence, other: Evidence, wanted: Asked) -> boo
         return False
     if wanted.kind == "number" and not all(spans.unit_stands(item.text, wanted) for item in (one, other)):
         return False
-    if min(_about(query, item.text) for item in (one, other)) < _ABOUT:
+    if min(_about(query, item.text) for item in (one, other)) < _ABOUT or _likeness(one, other) < _ALIKE:
         return False
     return not _share_a_value(one, other, wanted)
 
@@ -63,6 +64,11 @@ def _about(query: Query, text: str) -> float:
     asked_stems = {word.stem for word in keywords(query.text)}
     stems = {word.stem for word in keywords(text)}
     return len(asked_stems & stems) / len(asked_stems) if asked_stems else 0.0
+
+
+def _likeness(one: Evidence, other: Evidence) -> float:
+    mine, theirs = ({w.stem for w in keywords(item.text) if not w.surface.isdigit()} for item in (one, other))
+    return len(mine & theirs) / max(min(len(mine), len(theirs)), 1)
 
 
 def _side(item: Evidence) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant import spans
 from assistant.coverage import Coverage
 from assistant.disagree import disagree
+from assistant.extent import extent
 from assistant.injection import is_instruction
 from assistant.number_words import find_all_numbers
 from assistant.question_type import Asked, asked
@@ -28,12 +29,11 @@ _ALIKE = 0.7  # share of the shorter sentence's keywords that stand in the other
 # good an answer (score), and with the same figures.
 _TWIN, _TWIN_SCORE = 0.42, 3.0
 _SURE_TWIN = 0.55  # the same for any passage, not only the nearest
-_GROW = 2.3  # a neighbour that scores within this of a sentence is quoted with it
 _ENOUGH = 0.75  # probability that one of the quotes answers, at which no more are added
 _LEAST = 0.06  # probability below which a further sentence is not worth reading
 _QUOTES, _QUOTES_OF_LIST = 3, 8
-# A list has many answers, of which no one is likely: how far below the best one may score, and the share of the best
-# one's keywords that it must have.
+# A list has many answers, of which no one is likely: how far below the best one may score, and how much it must have of
+# the keywords beyond heading and title that the one with most of them has.
 _LIST_REACH, _LIST_COVERED = 3.5, 0.6
 _FIGURE = 6.0  # how far below the best a sentence may score that alone has the figure asked for
 # Of two sources that disagree: how far the second may score below the first, and how near their passages must be.
@@ -73,23 +73,24 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     quoted: list[Hit] = []
     taken: set[tuple[str, int]] = set()
     certain = 0.0
-    for sentence in found:
+    for sentence in (_listed(found) or found[:1]) if wanted.many else found:
         share = math.exp(sentence.score - found[0].score) / total
         if kept and not wanted.many and (share < _LEAST or certain >= _ENOUGH):
             break
-        if wanted.many and not _belongs(sentence, found[0]):
-            continue
         key = (sentence.hit.passage.document_id, sentence.hit.sentences[sentence.at][0].start)
         certain += share
         if key in taken:
             continue
-        first, last = _extent(sentence, found)
+        first, last = extent(sentence, found, wanted.many)
+        windows = sentence.hit.sentences[first : last + 1]
+        if any((key[0], window.start) in taken for window, _ in windows):  # said already
+            first = last = sentence.at
+            windows = sentence.hit.sentences[first : last + 1]
         evidence = _evidence(sentence, first, last, wanted, stems)
         if any(alike(evidence.text, other.text) for other in kept) or any(_twins(sentence.hit, hit) for hit in quoted):
             continue
         kept.append(evidence)
         quoted.append(sentence.hit)
-        windows = sentence.hit.sentences[first : last + 1]
         taken |= {(sentence.hit.passage.document_id, window.start) for window, _ in windows}
         if len(kept) == limit:
             break
@@ -99,10 +100,11 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     return Selection(tuple(kept), tuple(found), wanted)
 
 
-def _belongs(sentence: Sentence, best: Sentence) -> bool:
-    """Whether a sentence is as much about what is listed as the best one is."""
-    reached = sentence.score >= best.score - _LIST_REACH
-    return reached and sentence.features.covered >= _LIST_COVERED * best.features.covered
+def _listed(found: list[Sentence]) -> list[Sentence]:
+    """The sentences that are as much about what is listed as the best of them are."""
+    reached = [s for s in found if s.score >= found[0].score - _LIST_REACH]
+    most = max(s.features.beyond for s in reached)
+    return [s for s in reached if s.features.beyond >= _LIST_COVERED * most and not s.features.another]
 
 
 def _with_the_figure(found: Sequence[Sentence], first: Evidence, wanted: Asked, stems: set[str]) -> list[Evidence]:
@@ -111,7 +113,7 @@ def _with_the_figure(found: Sequence[Sentence], first: Evidence, wanted: Asked, 
         if sentence.score < found[0].score - _FIGURE:
             break
         if sentence.hit.document.id == first.document.id and _answers(sentence):
-            first_at, last_at = _extent(sentence, found)
+            first_at, last_at = extent(sentence, found, wanted.many)
             return [_evidence(sentence, first_at, last_at, wanted, stems)]
     return []
 
@@ -209,42 +211,11 @@ def _twins(hit: Hit, other: Hit) -> bool:
     return hit.passage.language != other.passage.language and float(hit.vector @ other.vector) >= _SURE_TWIN
 
 
-def _extent(sentence: Sentence, found: Sequence[Sentence]) -> tuple[int, int]:
-    """First and last sentence to quote: with the one before where it starts in the middle, or the better neighbour."""
-    hit, at = sentence.hit, sentence.at
-    if at and starts_in_the_middle(sentence.text) and not is_instruction(text_of(hit, at - 1, at - 1)):
-        return at - 1, at
-    beside = [s for s in found if s.hit is hit and abs(s.at - at) == 1 and sentence.score - s.score <= _GROW]
-    if not beside:
-        return at, at
-    other = max(beside, key=lambda s: s.score).at
-    return min(at, other), max(at, other)
-
-
 def _evidence(sentence: Sentence, first: int, last: int, wanted: Asked, stems: set[str]) -> Evidence:
     hit = sentence.hit
     text = text_of(hit, first, last)
     marks = spans.find(text, wanted, stems)
     return Evidence(hit.document, hit.passage, *span_of(hit, first, last), text, sentence.score, marks)
-
-
-# Openings by which a sentence leans on the one before it; normalised.
-_LEANS = frozenset(
-    (
-        "it its he his him she her they their them this that these those such both another also moreover furthermore"
-        " however thus therefore hence then there meanwhile instead likewise similarly nevertheless consequently"
-        " كما وكما وهو وهي وهم هو هي هم وذلك ذلك هذا هذه وهذا وهذه تلك وتلك كذلك وكذلك ايضا ثم لكن ولكن غير بيد"
-        " ومع وقد فقد"
-        " وكان وكانت وكانوا ومن ومنها ومنه وفيها وفيه وبذلك لذلك ولذلك وبعدها وبعده بعدها بعده حينها وحينها عندها"
-        " اذ حيث بل"
-    ).split()
-)
-
-
-def starts_in_the_middle(sentence: str) -> bool:
-    """Whether a sentence opens with a word that points back: "It also…", "كما شاركت…"."""
-    first = next((normalise(match.group()) for match in words(sentence)), "")
-    return first in _LEANS
 
 
 def alike(text: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers written in words, in Arabic and English, as values: "thirty-five", "خمسة وثلاثين", "2.5 million", "مليونان".
+"""Numbers written in words, in Arabic and English, as values: "thirty-five", "خمسة وثلاثين", "2.5 million", "الثامنة".
 
 In: a text. Out: values with their offsets, those in digits among them. Digits alone are corpus/dates.py's.
 """
@@ -36,6 +36,19 @@ _SCALES = _table(
     "1000000000000 trillion تريليون تريليونات"
 )
 _DUAL_SCALES = _table("2000 الفان الفين;2000000 مليونان مليونين مليوني;2000000000 ملياران مليارين ملياري")
+_ORDINALS = _table(
+    "1 first الاول الاولي اول اولي;2 second الثاني الثانيه ثاني ثانيه;3 third الثالث الثالثه ثالث ثالثه;"
+    "4 fourth الرابع الرابعه رابع رابعه;5 fifth الخامس الخامسه خامس خامسه;6 sixth السادس السادسه سادس سادسه;"
+    "7 seventh السابع السابعه سابع سابعه;8 eighth الثامن الثامنه ثامن ثامنه;9 ninth التاسع التاسعه تاسع تاسعه;"
+    "10 tenth العاشر العاشره عاشر عاشره;11 eleventh;12 twelfth;13 thirteenth;14 fourteenth;15 fifteenth;16 sixteenth;"
+    "17 seventeenth;18 eighteenth;19 nineteenth;20 twentieth العشرون العشرين;30 thirtieth الثلاثون الثلاثين;"
+    "40 fortieth الاربعون الاربعين;50 fiftieth الخمسون الخمسين"
+)
+_ORDINAL_TEENS = _table(
+    "1 الحادي الحاديه;2 الثاني الثانيه;3 الثالث الثالثه;4 الرابع الرابعه;5 الخامس الخامسه;6 السادس السادسه;"
+    "7 السابع السابعه;8 الثامن الثامنه;9 التاسع التاسعه"
+)
+_NUMERAL_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _WHOLE = frozenset([*_UNITS, *_TENS, *_HUNDREDS, *_SCALES, *_DUAL_SCALES, *_TEENS_END])
 
 
@@ -73,11 +86,41 @@ def find_all_numbers(text: str) -> list[NumberSpan]:
             found.append(NumberSpan(mention.start, end, _scaled(mention.value, scale)))
             covered, at = end, at + 1
             continue
+        _, ranked = _ordinal(tokens[at][0], tokens[at + 1][0] if at + 1 < len(tokens) else "")
+        if ranked > 1:  # "السابعة والعشرين" is no twenty
+            at += ranked
+            continue
         value, used = _words_value(tokens, at)
         if used:
             found.append(NumberSpan(start, tokens[at + used - 1][2], str(value)))
         at += used or 1
     return found
+
+
+def find_ordinals(text: str) -> set[int]:
+    """The ranks that a text names: "the seventh review", "المراجعة الثامنة", "21st", "السابعة والعشرين"."""
+    said = [normalise(m.group()) for m in words(text)]
+    found, at = set(), 0
+    while at < len(said):
+        value, used = _ordinal(said[at], said[at + 1] if at + 1 < len(said) else "")
+        if used:
+            found.add(value)
+        at += used or 1
+    return found
+
+
+def _ordinal(word: str, after: str) -> tuple[int, int]:
+    """(rank, words used) of the ordinal that begins at a word; (0, 0) where none does."""
+    bare = "ال" + word[2:] if word.startswith("لل") else re.sub(r"^[وفب](?=ال)", "", word)
+    if numeral := _NUMERAL_ORDINAL.fullmatch(word):
+        return int(numeral[1]), 1
+    if bare in _ORDINAL_TEENS and after in _TEENS_END:
+        return 10 + _ORDINAL_TEENS[bare], 2
+    if bare in _ORDINAL_TEENS and after.startswith("و") and _ORDINALS.get(after[1:], 0) >= 20:
+        return _ORDINALS[after[1:]] + _ORDINAL_TEENS[bare], 2
+    if word in _TENS and after in _ORDINALS and word.isascii():  # "twenty-second"
+        return _TENS[word] + _ORDINALS[after], 2
+    return (_ORDINALS[bare], 1) if bare in _ORDINALS else (0, 0)
 
 
 def _scaled(value: str, scale: int) -> str:

@@ -14,7 +14,7 @@ from corpus.records import Language
 
 Kind = Literal["date", "person", "place", "number", "reason", "definition", "yes-no", "other"]
 # Units that are written in signs or by other words than the question's, in both languages.
-Measure = Literal["money", "share", "duration", "length", "frequency", ""]
+Measure = Literal["money", "share", "duration", "length", "extent", "frequency", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class Asked:
     unit: frozenset[str] = frozenset()  # stems of what is counted: "how many days"
     measure: Measure = ""  # of a number
     many: bool = False  # a list is asked for
+
+    @property
+    def counts(self) -> bool:
+        """Whether a number of something that is named is asked for."""
+        return self.kind == "number" and bool(self.unit or self.measure)
 
 
 _Patterns = dict[Language, re.Pattern[str]]
@@ -120,7 +125,8 @@ _MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
         r"|كلفه|ميزاني|سعر|راتب|ايراد|اموال|تمويل|دولار")),
     ("share", re.compile(r"\b(?:percent\w*|share|portion|proportion|fraction|rate)\b|نسبه|معدل")),
     ("frequency", re.compile(r"\bhow often\b|كل كم|كم مره")),
-    ("duration", re.compile(r"\bhow (?:long|old)\b|\bage\b|كم (?:من الوقت|استغرق\w*|دام\w*|استمر\w*|يستغرق|تستغرق"
+    ("extent", re.compile(r"\bhow long\b")),
+    ("duration", re.compile(r"\bhow old\b|\bage\b|كم (?:من الوقت|استغرق\w*|دام\w*|استمر\w*|يستغرق|تستغرق"
         r"|عمر)|مده|عمر")),
     ("length", re.compile(r"\bhow (?:far|high|tall|wide|deep)\b|\b(?:distance|length|height)\b|\bطول|ارتفاع"
         r"|المسافه|مسافه")),

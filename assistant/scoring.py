@@ -34,7 +34,8 @@ class Features:
     person: float  # 1 where it has a person and the question asks for one; .5 where it has another name
     place: float
     unit: float  # 1 where the number stands beside its unit
-    form: float  # 1 where it is worded as the reason or definition that is asked for
+    reason: float  # 1 where it is worded as a reason and the question asks for one
+    defines: float  # 1 where it opens with the name and says what that is, and the question asks for it
     another: float  # 1 where it speaks of a body whose name only holds that of the question
     row: float  # 1 where it is the row of a table
     before: float  # centred cosine of the sentence before it
@@ -44,8 +45,8 @@ class Features:
 # Fitted by conditional logistic regression over the sentences of a question's passages, then moved, at no loss there,
 # towards what counts in long documents: docs/answers.md.
 _WEIGHTS = Features(
-    hit=3.4, top=0.6, same=0.0, close=8.2, covered=-1.5, in_context=4.9, with_after=1.6, beyond=1.6, date=2.5,
-    number=3.0, person=1.9, place=1.4, unit=1.4, form=0.8, another=-1.5, row=-1.4, before=0.7, after=1.1,
+    hit=3.6, top=0.6, same=0.0, close=7.9, covered=-1.9, in_context=5.0, with_after=1.8, beyond=1.9, date=2.4,
+    number=3.0, person=2.0, place=1.5, unit=1.4, reason=0.7, defines=2.0, another=-2.5, row=-1.7, before=0.6, after=1.0,
 )  # fmt: skip
 _NAMED = 0.5  # of a person, where a body or country is named that may be who is asked for
 
@@ -69,7 +70,7 @@ def sentences(
     asked_stems = frozenset(word.stem for word in keywords(query.text))
     texts = [Text(text_of(hit, at, at), language) for at in range(len(hit.sentences))]
     close = [closeness for _, closeness in hit.sentences]
-    above = {word.stem for word in keywords(f"{hit.document.title}\n{hit.passage.section}")}
+    above = Text(f"{hit.document.title}\n{hit.passage.section}", language)
     found = []
     for at, text in enumerate(texts):
         if is_instruction(text.text):  # it speaks to a model and says nothing to a reader
@@ -83,15 +84,16 @@ def sentences(
             float(language == query.language),
             close[at],
             coverage.of(text.stems, language),
-            coverage.of(text.stems | before | above, language),
+            coverage.of(text.stems | before | above.stems, language),
             coverage.of(text.stems | after, language),
-            coverage.beyond(text.stems, above, language),
+            coverage.beyond(text.stems, above.stems, language),
             kind * (wanted.kind == "date"),
             kind * (wanted.kind == "number"),
             _person(text.text, kind, wanted, asked_stems),
             kind * (wanted.kind == "place"),
             float(spans.unit_stands(text.text, wanted)),
-            float(spans.has_form(text.text, wanted) and (wanted.kind != "definition" or subjects.opens(text))),
+            float(wanted.kind == "reason" and spans.has_form(text.text, wanted)),
+            float(wanted.kind == "definition" and spans.has_form(text.text, wanted) and subjects.opens(text)),
             float(subjects.speaks_of_another(text)),
             float(is_row(text.text)),
             close[at - 1] if at else close[at],

@@ -34,6 +34,7 @@ _MEASURED = {
     "frequency": re.compile(r"\bevery\b|\btwice\b|\bonce\b|\bannual\w*|\byearly\b|\bmonthly\b|\bbiennial\w*"
         r"|\bper (?:year|month|week)\b|\ba year\b|كل |مره|مرتين|سنوي|شهري"),
 }  # fmt: skip
+_MEASURED["extent"] = re.compile(f"{_MEASURED['duration'].pattern}|{_MEASURED['length'].pattern}")  # how long
 _PLACE_BEFORE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:in|at|near|from|to|outside|city of|capital of|off|into|throughout|across"
         r"|of) (?:the )?((?:[A-Z][\w'’-]+)(?: (?:[A-Z][\w'’-]+))*)"),
@@ -75,7 +76,9 @@ def has_form(sentence: str, wanted: Asked) -> bool:
 
 
 def names(sentence: str, question_stems: frozenset[str] | set[str]) -> tuple[Mark, ...]:
-    """Capitalised names of an English sentence that the question does not have."""
+    """Names that the question does not have: the capitalised ones of an English sentence, an Arabic one's places."""
+    if language_of(sentence) == "ar":
+        return _new(_places(sentence, "ar"), sentence, question_stems)
     found = [Mark(m.start(), m.end(), "name") for m in _CAPITALISED.finditer(sentence) if m.start()]
     return _new(found, sentence, question_stems)
 

@@ -20,7 +20,6 @@ from corpus.records import Language
 _ACRONYM = re.compile(r"[A-Z][A-Z\d-]*[A-Z\d]")
 _OPENING = 2  # keywords before a name that still opens a sentence
 _MIXED = re.compile(r"[A-Z]\w*")
-_DEFINED = re.compile(r"\(([A-Z][A-Z\d-]+)\)")  # "Financial Action Task Force (FATF)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Name:
 
     stems: Stems
     forms: frozenset[Stems]  # all that it is called in both languages, itself among them
-    known: bool  # to the lexicon
+    known: bool  # to the lexicon as a body or a place
     written: str  # in the question, where it is a single word
 
 
@@ -43,20 +42,13 @@ class Subjects:
     def __bool__(self) -> bool:
         return bool(self.names)
 
-    def missing(self, text: "Text") -> float:
-        """Share 0-1 of the names that do not stand in `text`; a name is there, too, where all of its words are."""
-        if not self.names:
-            return 0.0
-        return sum(not self._stands(name, text) for name in self.names) / len(self.names)
+    def missing(self, *texts: "Text") -> float:
+        """Share 0-1 of the names that stand in none of `texts`; a name is there, too, where all of its words are."""
+        return _share_missing(self.names, texts)
 
-    def _stands(self, name: Name, text: "Text") -> bool:
-        if any(all(stem in text.stems for stem in form) for form in name.forms):
-            return True
-        if any(acronym in text.defined for form in name.forms for acronym in form if len(form) == 1):
-            return True
-        return not name.known and any(
-            sound_alike(name.written, word) for word in text.unknown if language_of(word) != language_of(name.written)
-        )
+    def known_missing(self, *texts: "Text") -> float:
+        """The same of the names that the lexicon knows: what it knows in both languages is surely not there."""
+        return _share_missing([name for name in self.names if name.known], texts)
 
     def opens(self, text: "Text") -> bool:
         """Whether `text` opens with a name of the question, as a definition of it does; True where it names nothing."""
@@ -81,6 +73,18 @@ class Subjects:
         return within
 
 
+def _share_missing(names: Sequence[Name], texts: Sequence["Text"]) -> float:
+    return sum(not any(_stands(name, text) for text in texts) for name in names) / len(names) if names else 0.0
+
+
+def _stands(name: Name, text: "Text") -> bool:
+    if any(all(stem in text.stems for stem in form) for form in name.forms):
+        return True
+    if name.known or text.language == language_of(name.written, text.language):
+        return False
+    return any(sound_alike(name.written, word) for word in text.unknown)
+
+
 class Text:
     """A text as names are looked up in it."""
 
@@ -93,11 +97,6 @@ class Text:
     @cached_property
     def acronyms(self) -> frozenset[str]:
         return frozenset(normalise(m.group()) for m in _ACRONYM.finditer(self.text))
-
-    @cached_property
-    def defined(self) -> frozenset[str]:
-        """Short forms that the text gives in brackets."""
-        return frozenset(normalise(m[1]) for m in _DEFINED.finditer(self.text))
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:
@@ -163,7 +162,11 @@ def _names(question: str, language: Language, lexicon: Path) -> Sequence[Name]:
         written = question[said[at].start : said[at + width - 1].end]
         if _is_name(term.stems, bool(term.equivalents), written, own, at == 0 and said[0].start == 0):
             forms = forms_of(term, own, lexicon) if term.equivalents else {term.stems}
-            found.setdefault(term.stems, Name(term.stems, frozenset(forms), bool(term.equivalents), written))
+            # A word of the language in a name ("Ever Given") may stand by its sound in the other.
+            known = bool(term.equivalents) and (
+                width > 1 or is_place(term.stems, own) or bool(_ACRONYM.fullmatch(written))
+            )
+            found.setdefault(term.stems, Name(term.stems, frozenset(forms), known, written))
         at += width
     return list(found.values())
 
