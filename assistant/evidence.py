@@ -17,12 +17,12 @@ from assistant.number_words import find_all_numbers
 from assistant.question_type import Asked, asked
 from assistant.records import Evidence, Query
 from assistant.scoring import Sentence, sentences, span_of, text_of
-from assistant.subjects import Subjects
+from assistant.subjects import Subjects, Text
 from corpus.dates import find_dates
-from corpus.language import keywords, normalise, words
+from corpus.language import keywords, language_of
 from corpus.records import Hit, Language
 
-_HITS, _HITS_OF_LIST = 6, 12  # passages whose sentences compete
+_HITS, _HITS_OF_LIST, _HITS_OF_TITLE = 6, 12, 4  # passages whose sentences compete
 _RELATED = 0.02  # probability of an answer below which a passage is not even related
 _ALIKE = 0.7  # share of the shorter sentence's keywords that stand in the other
 # What the nearest passage in the other language must be to pass for a translation: near (centred cosine), about as
@@ -33,8 +33,8 @@ _ENOUGH = 0.75  # probability that one of the quotes answers, at which no more a
 _LEAST = 0.06  # probability below which a further sentence is not worth reading
 _QUOTES, _QUOTES_OF_LIST = 3, 8
 # A list has many answers, of which no one is likely: how far below the best one may score, and how much it must have of
-# the keywords beyond heading and title that the one with most of them has.
-_LIST_REACH, _LIST_COVERED = 3.5, 0.6
+# the keywords that the one with most of them has.
+_LIST_REACH, _LIST_COVERED = 3.5, 0.75
 _FIGURE = 6.0  # how far below the best a sentence may score that alone has the figure asked for
 # Of two sources that disagree: how far the second may score below the first, and how near their passages must be.
 _DISSENT, _SAME_SUBJECT = 4.0, 0.5
@@ -61,8 +61,8 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     """The best sentences of the best passages until one of them likely answers; what was said before is left out."""
     wanted = asked(query.wording, query.language, coverage.lexicon)
     stems = {word.stem for word in keywords(query.text)}
-    looked_at = hits[: _HITS_OF_LIST if wanted.many else _HITS]
     subjects = Subjects(query.text, query.language, coverage.lexicon)
+    looked_at = _looked_at(hits, subjects, _HITS_OF_LIST if wanted.many else _HITS)
     found = [s for rank, hit in enumerate(looked_at) for s in sentences(query, hit, rank, wanted, coverage, subjects)]
     if not found:
         return Selection((), (), wanted)
@@ -100,11 +100,20 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     return Selection(tuple(kept), tuple(found), wanted)
 
 
+def _looked_at(hits: Sequence[Hit], subjects: Subjects, limit: int) -> list[Hit]:
+    """The best hits, and some further ones of the documents that are about what the question names: their passages
+    seldom name it again."""
+    titled = [
+        h for h in hits[limit:] if subjects.titled(Text(h.document.title, language_of(h.document.title)))
+    ]
+    return [*hits[:limit], *titled[:_HITS_OF_TITLE]]
+
+
 def _listed(found: list[Sentence]) -> list[Sentence]:
     """The sentences that are as much about what is listed as the best of them are."""
     reached = [s for s in found if s.score >= found[0].score - _LIST_REACH]
-    most = max(s.features.beyond for s in reached)
-    return [s for s in reached if s.features.beyond >= _LIST_COVERED * most and not s.features.another]
+    most = max(s.features.in_context for s in reached)
+    return [s for s in reached if s.features.in_context >= _LIST_COVERED * most and not s.features.another]
 
 
 def _with_the_figure(found: Sequence[Sentence], first: Evidence, wanted: Asked, stems: set[str]) -> list[Evidence]:
@@ -156,7 +165,7 @@ def readings(query: Query, selection: Selection) -> list[Evidence]:
 def _answers(sentence: Sentence) -> float:
     """1 where a sentence has the kind of thing that is asked for."""
     known = sentence.features
-    return known.date + known.number + known.person + known.place
+    return known.date + known.number + known.person + known.place + known.reason + known.defines
 
 
 def _one_subject(hit: Hit, other: Hit) -> bool:

@@ -9,6 +9,9 @@ from corpus.language import normalise
 from corpus.records import Language
 
 
+_BODIES = frozenset(["UN", "EU", "EZ"])  # that CLDR lists among the territories
+
+
 @cache
 def known_places(language: Language) -> frozenset[str]:
     """Countries, regions and the cities that time zones are named after."""
@@ -18,7 +21,8 @@ def known_places(language: Language) -> frozenset[str]:
     cities = [str(zone.get("city") or "") for zone in locale.time_zones.values()]
     if language == "en":
         cities += [str(zone).rpartition("/")[2].replace("_", " ") for zone in Locale("ar").time_zones]
-    found = {normalise(name) for name in (*locale.territories.values(), *cities) if name}
+    territories = [name for code, name in locale.territories.items() if code not in _BODIES]
+    found = {normalise(name) for name in (*territories, *cities) if name}
     if language == "ar":
         found |= {name[2:] for name in found if name.startswith("ال") and len(name) > 5}
     return frozenset(found)

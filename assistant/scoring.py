@@ -31,7 +31,7 @@ class Features:
     beyond: float  # 0-1 of the keywords that heading and title do not have: what is asked of their subject
     date: float  # 1 where it has a date and the question asks for one
     number: float
-    person: float  # 1 where it has a person and the question asks for one; .5 where it has another name
+    person: float  # 1 where it has a person and the question asks for one; .3 where it has another name
     place: float
     unit: float  # 1 where the number stands beside its unit
     reason: float  # 1 where it is worded as a reason and the question asks for one
@@ -46,9 +46,9 @@ class Features:
 # towards what counts in long documents: docs/answers.md.
 _WEIGHTS = Features(
     hit=3.6, top=0.6, same=0.0, close=7.9, covered=-1.9, in_context=5.0, with_after=1.8, beyond=1.9, date=2.4,
-    number=3.0, person=2.0, place=1.5, unit=1.4, reason=0.7, defines=2.0, another=-2.5, row=-1.7, before=0.6, after=1.0,
+    number=3.0, person=2.0, place=1.5, unit=1.4, reason=0.7, defines=2.0, another=-4.0, row=-1.7, before=0.6, after=1.0,
 )  # fmt: skip
-_NAMED = 0.5  # of a person, where a body or country is named that may be who is asked for
+_NAMED = 0.3  # of a person, where a body or country is named that may be who is asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from corpus.lexicon import Stems, terms
 from corpus.records import Language
 
 _ACRONYM = re.compile(r"[A-Z][A-Z\d-]*[A-Z\d]")
+_LEAST = 3  # letters of a short form that another may hold
 _OPENING = 2  # keywords before a name that still opens a sentence
 _MIXED = re.compile(r"[A-Z]\w*")
 
@@ -29,6 +30,7 @@ class Name:
     stems: Stems
     forms: frozenset[Stems]  # all that it is called in both languages, itself among them
     known: bool  # to the lexicon as a body or a place
+    place: bool
     written: str  # in the question, where it is a single word
 
 
@@ -37,6 +39,7 @@ class Subjects:
 
     def __init__(self, question: str, language: Language, lexicon: Path) -> None:
         self._lexicon = lexicon
+        self._said = frozenset(word.stem for word in keywords(question))
         self.names = tuple(_names(question, language, lexicon))
 
     def __bool__(self) -> bool:
@@ -60,17 +63,27 @@ class Subjects:
         return any(self._is_part(name, text) for name in self.names)
 
     def _is_part(self, name: Name, text: "Text") -> bool:
+        if name.place:  # "the Egyptian Ministry" speaks of Egypt
+            return False
         within = False
         for form in name.forms:
-            if len(form) == 1 and len(form[0]) >= 3:
+            if len(form) == 1 and len(form[0]) >= _LEAST:
                 if form[0] in text.acronyms:
                     return False
                 within |= any(form[0] in acronym for acronym in text.acronyms)
             for at in text.places(form):
-                if not text.is_longer(at, form, self._lexicon):
+                if self._said.issuperset(text.longer(at, form, self._lexicon)):
                     return False
                 within = True
         return within
+
+    def titled(self, title: "Text") -> bool:
+        """Whether a title holds a name of the question, as a whole and as its own."""
+        return any(
+            text_has and not self._is_part(name, title)
+            for name in self.names
+            if (text_has := any(title.places(form) for form in name.forms))
+        )
 
 
 def _share_missing(names: Sequence[Name], texts: Sequence["Text"]) -> float:
@@ -110,17 +123,21 @@ class Text:
         width = len(form)
         return [at for at in range(len(self.row) - width + 1) if tuple(self.row[at : at + width]) == form]
 
-    def is_longer(self, at: int, form: Stems, lexicon: Path) -> bool:
-        """Whether the name at `at` is only a part of a longer one: known to the lexicon, or by its letters."""
+    def longer(self, at: int, form: Stems, lexicon: Path) -> Stems:
+        """What makes the name at `at` a part of a longer one, known to the lexicon or by its letters; () where it stands
+        on its own."""
         end = at + len(form)
         for term_at, term in _known_terms(tuple(self.row), self.language, lexicon):
             if term_at <= at and end <= term_at + len(term) and len(term) > len(form):
-                return True
-        if len(form) == 1 or self.language == "ar":
-            return bool(at) and self.language == "ar" and is_head(self.row[at - 1]) and self._beside(at - 1)
-        after = self._capital(end) and self._beside(end - 1)
-        before = bool(at) and self._joined_before(at)
-        return after or before
+                return tuple(stem for stem in term if stem not in form)
+        if self.language == "ar":
+            heads = bool(at) and is_head(self.row[at - 1]) and self._beside(at - 1)
+            return (self.row[at - 1],) if heads else ()
+        if len(form) == 1:
+            return ()
+        if self._capital(end) and self._beside(end - 1):
+            return (self.row[end],)
+        return (self.row[at - 1],) if at and self._joined_before(at) else ()
 
     def _capital(self, at: int) -> bool:
         return at < len(self.words) and self.text[self.words[at].start].isupper()
@@ -166,7 +183,9 @@ def _names(question: str, language: Language, lexicon: Path) -> Sequence[Name]:
             known = bool(term.equivalents) and (
                 width > 1 or is_place(term.stems, own) or bool(_ACRONYM.fullmatch(written))
             )
-            found.setdefault(term.stems, Name(term.stems, frozenset(forms), known, written))
+            found.setdefault(
+                term.stems, Name(term.stems, frozenset(forms), known, is_place(term.stems, own), written)
+            )
         at += width
     return list(found.values())
 
