@@ -16,8 +16,8 @@ from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.question_type import Asked
 from assistant.records import Query
 from assistant.subjects import Subjects, Text
-from corpus.language import keywords
-from corpus.records import Hit
+from corpus.language import keywords, language_of
+from corpus.records import Hit, Language
 
 _BACKGROUND = 5  # hits on other subjects that a best hit is held against
 _OTHER_SUBJECT = 0.5  # centred cosine of two passages below which they are on two subjects
@@ -51,7 +51,7 @@ _WEIGHTS = Features(
 _BIAS = -4.56
 THRESHOLD = 0.3  # at which nine of ten answerable questions are answered, and fewer than one of ten others
 _LEAST = 1e-6  # a probability, and one less it, is taken for no less
-_NAMED = 0.5  # of a person, where a body or a country is named that may be who is asked for
+_UNSURE = 0.5  # of a person or place where another name may be who is asked for, or where no capitals tell names
 
 
 def confidence(query: Query, hits: Sequence[Hit], selection: Selection, coverage: Coverage) -> float:
@@ -81,17 +81,23 @@ def features(query: Query, hits: Sequence[Hit], selection: Selection, coverage: 
         float(passage.language != query.language),
         _kind_missing(query, passage.text, wanted),
         _kind_missing(query, selection.evidence[0].text, wanted),
-        float(wanted.counts and not spans.unit_stands(passage.text, wanted)),
+        float(_counts(wanted, passage.language) and not spans.unit_stands(passage.text, wanted)),
         Subjects(query.text, query.language, coverage.lexicon).known_missing(around),
         _figures_missing(query.text, around.text),
     )
+
+
+def _counts(wanted: Asked, language: Language) -> bool:
+    """Whether a number of something is asked for that is known by name in `language`."""
+    return bool(wanted.measure) or any(language_of(unit) == language for unit in wanted.unit)
 
 
 def _kind_missing(query: Query, text: str, wanted: Asked) -> float:
     stems = frozenset(word.stem for word in keywords(query.text))
     if wanted.kind not in ("date", "number", "person", "place") or spans.find(text, wanted, stems):
         return 0.0
-    return _NAMED if wanted.kind == "person" and spans.names(text, stems) else 1.0
+    unsure = wanted.kind in ("person", "place") and (language_of(text) == "ar" or bool(spans.names(text, stems)))
+    return _UNSURE if unsure else 1.0
 
 
 def _lead(hits: Sequence[Hit]) -> float:
@@ -107,5 +113,6 @@ def _figures_missing(question: str, around: str) -> float:
 
 
 def _figures(text: str) -> set[str]:
-    """Numbers of two digits and more, and ranks."""
-    return {n.value for n in find_all_numbers(text) if len(n.value) > 1} | {f"#{n}" for n in find_ordinals(text)}
+    """Numbers of two digits and more, and ranks; a first goes without saying."""
+    ranks = find_ordinals(text) - {1}
+    return {n.value for n in find_all_numbers(text) if len(n.value) > 1} | {f"#{n}" for n in ranks}

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from assistant.persons import is_title, persons
 from assistant.places import known_places
+from assistant.sounds import can_sound, sound_alike
 from corpus.dates import find_dates
-from corpus.language import keywords, language_of, normalise, stem
+from corpus.language import keywords, language_of, normalise, stem, words
 from corpus.lexicon import Stems, Term, terms
 from corpus.records import Language
 
@@ -21,6 +23,7 @@ _RUN = re.compile(
     r"\b[A-Z][\w'’-]+(?:(?: (?:of|the|and|for|on|in|to|against|de|al)){0,3} [A-Z][\w'’-]+)*", re.MULTILINE
 )
 _SHARED = 3  # letters that a place and its people begin with: Qatar, Qatari
+_PARTICLE = re.compile(r"^[وفبل](?=\w{3})")
 _ACRONYM = re.compile(r"[A-Z]{2,}")
 # What the name of a body opens with in Arabic, which has no capitals.
 _HEADS = frozenset(
@@ -46,6 +49,61 @@ def names_stand(sentence: str, quotes: Sequence[str], lexicon: Path) -> bool:
     dates = find_dates(sentence)
     names = (m for m in _NAME.finditer(sentence) if not any(d.start <= m.start() < d.end for d in dates))
     return all(_bare(m.group()) in known or stem(_bare(m.group())) in accepted for m in names)
+
+
+def known_names(sentence: str, language: Language, lexicon: Path) -> list[frozenset[Stems]]:
+    """The bodies and places of a sentence in order, each as all that it is called in both languages."""
+    return [frozenset(forms_of(term, language, lexicon)) for term in _known(sentence, language, lexicon)]
+
+
+def persons_stand(sentence: str, support: str) -> bool:
+    """Whether every person of `sentence` stands in `support`: by a name in the same script, by its sound across."""
+    language = language_of(sentence)
+    same = {normalise(m.group()) for m in words(support) if language_of(m.group(), language) == language}
+    same |= {_PARTICLE.sub("", word) for word in same}
+    other = [m.group() for m in words(support) if language_of(m.group(), language) != language]
+    if language == "ar":
+        other = [word for word in other if word[:1].isupper()]
+    return all(
+        any(_is_there(word, same, other) for word in _name_words(sentence[start:end]))
+        for start, end in persons(sentence, language)
+    )
+
+
+def _name_words(name: str) -> list[str]:
+    """The words of a name by which a person is known: not the title, nor what is too short to be heard."""
+    said = [m.group() for m in words(name) if len(m.group()) > 2 and not is_title(normalise(m.group()))]
+    return said[-2:] or [name]
+
+
+def _is_there(word: str, same: set[str], other: Sequence[str]) -> bool:
+    plain = normalise(word)
+    if plain in same or _PARTICLE.sub("", plain) in same:
+        return True
+    # A name of few consonants cannot be told by its sound.
+    return any(sound_alike(word, heard) for heard in other) or (bool(other) and not can_sound(word))
+
+
+def names_beside(statement: str, sentence: str, before: str, support: str, lexicon: Path) -> bool:
+    """Whether the names of a statement that stand in `support` stand in one sentence of it, or in what that points back
+    to; a sentence that names nobody else may be about whom the ones around it name."""
+    whole = f"{before} {sentence}"
+    if names_stand(statement, [whole], lexicon) and persons_stand(statement, whole):
+        mine = _capitals(statement) & _capitals(support)
+        if mine <= _capitals(whole):
+            return True
+    others = known_names(sentence, language_of(sentence), lexicon)
+    own = known_names(statement, language_of(statement), lexicon)
+    if any(not any(name & other for other in own) for name in others) or not persons_stand(sentence, statement):
+        return False
+    inside = {_bare(m.group()) for m in _NAME.finditer(sentence)}
+    dated = {_bare(word) for d in find_dates(sentence) for word in sentence[d.start : d.end].split()}
+    return language_of(statement) != language_of(sentence) or inside - dated <= {_bare(w) for w in statement.split()}
+
+
+def _capitals(text: str) -> set[str]:
+    """The words of a text with a capital that carry a subject."""
+    return {word.surface for word in keywords(text) if text[word.start].isupper()} if language_of(text) == "en" else set()
 
 
 def _known(sentence: str, language: Language, lexicon: Path) -> Iterator[Term]:

@@ -48,7 +48,9 @@ _ORDINAL_TEENS = _table(
     "1 الحادي الحاديه;2 الثاني الثانيه;3 الثالث الثالثه;4 الرابع الرابعه;5 الخامس الخامسه;6 السادس السادسه;"
     "7 السابع السابعه;8 الثامن الثامنه;9 التاسع التاسعه"
 )
+_MONTHS_IN_TWO = frozenset("تشرين وتشرين كانون وكانون ربيع جمادي".split())
 _NUMERAL_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_PER_CENT = frozenset("المايه الميه المييه بالمايه بالميه بالمييه".split())  # "في المائة" is no hundred
 _WHOLE = frozenset([*_UNITS, *_TENS, *_HUNDREDS, *_SCALES, *_DUAL_SCALES, *_TEENS_END])
 
 
@@ -86,6 +88,9 @@ def find_all_numbers(text: str) -> list[NumberSpan]:
             found.append(NumberSpan(mention.start, end, _scaled(mention.value, scale)))
             covered, at = end, at + 1
             continue
+        if tokens[at][0] in _PER_CENT and (tokens[at][0].startswith("بال") or tokens[max(at - 1, 0)][0] == "في"):
+            at += 1
+            continue
         _, ranked = _ordinal(tokens[at][0], tokens[at + 1][0] if at + 1 < len(tokens) else "")
         if ranked > 1:  # "السابعة والعشرين" is no twenty
             at += ranked
@@ -102,6 +107,9 @@ def find_ordinals(text: str) -> set[int]:
     said = [normalise(m.group()) for m in words(text)]
     found, at = set(), 0
     while at < len(said):
+        if said[at] in _MONTHS_IN_TWO:  # "تشرين الثاني" is no second
+            at += 2
+            continue
         value, used = _ordinal(said[at], said[at + 1] if at + 1 < len(said) else "")
         if used:
             found.add(value)

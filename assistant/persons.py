@@ -71,6 +71,11 @@ _LONGEST = 4  # words of a name
 _BETWEEN = 4  # words between a title and the name
 
 
+def is_title(word: str) -> bool:
+    """Whether a normalised word is a title, of either language."""
+    return word in _TITLES or _is_title(word)
+
+
 def persons(sentence: str, language: Language) -> list[tuple[int, int]]:
     """(start, end) of each name, in order, none overlapping."""
     return _arabic(sentence) if language == "ar" else _english(sentence)

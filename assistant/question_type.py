@@ -26,11 +26,6 @@ class Asked:
     measure: Measure = ""  # of a number
     many: bool = False  # a list is asked for
 
-    @property
-    def counts(self) -> bool:
-        """Whether a number of something that is named is asked for."""
-        return self.kind == "number" and bool(self.unit or self.measure)
-
 
 _Patterns = dict[Language, re.Pattern[str]]
 

@@ -50,6 +50,11 @@ def sound_alike(one: str, other: str) -> bool:
     return any(_alike(mine, theirs) for mine in skeletons(one) for theirs in skeletons(other))
 
 
+def can_sound(word: str) -> bool:
+    """Whether a word has consonants enough to be told by them."""
+    return any(len(form) >= _LEAST for form in skeletons(word))
+
+
 def _alike(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     return shorter >= _LEAST and (one == other or (shorter >= _LONG and _one_apart(one, other)))

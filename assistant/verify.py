@@ -5,15 +5,17 @@ references.py's. A sentence that is itself the quote needs no more than that the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant import references
+from assistant import quantities, references
 from assistant.cross_encoder import entailment
-from assistant.names import names_stand
-from assistant.number_words import find_all_numbers
+from assistant.names import names_beside, names_stand, persons_stand
+from assistant.number_words import NumberSpan, find_all_numbers, find_ordinals
+from assistant.opposites import contradicts
 from assistant.records import Verdict
+from assistant.statements import Piece, clauses, has_figures, parts, pieces_of, transposed
 from corpus.calibration import FairEmbedder
 from corpus.dates import DateMention, find_dates, find_numbers
 from corpus.language import keywords, language_of, normalise, words
@@ -26,11 +28,15 @@ _TRANSLATED = 0.5
 _PARAPHRASED = 0.65
 _NEAR = 0.45  # enough where most words are shared too: keeps "rejected" from passing for "adopted"
 _WORDS_SHARED = 0.75
-_TAKEN_UP = 0.5  # share of a quote's words that a sentence has when it says most of what the quote says
-_NEGATIONS: dict[Language, frozenset[str]] = {
-    "en": frozenset(["not", "no", "never", "none", "neither", "nor", "without", "cannot"]),
-    "ar": frozenset(["لا", "لم", "لن", "ليس", "ليست", "ولا", "ولم", "ولن", "دون", "بدون", "عدم", "غير"]),
-}
+# Of one with figures that stand beside each other there.
+_FIGURES_TRANSLATED, _FIGURES_PARAPHRASED = 0.4, 0.55
+_WORDS = 0.6  # of the share of words beside the cosine, in choosing the piece that is to support
+_NEGATIONS = frozenset(
+    "not no never none neither nor without cannot nobody nothing nowhere"
+    " لا لم لن ليس ليست ولا ولم ولن وليس وليست دون بدون عدم غير كلا".split()
+)
+# Verbs by which something is not done; normalised openings, particles joined to them in Arabic.
+_DECLINES = tuple("abstain refus declin fail امتنع وامتنع فامتنع رفض ورفض فرفض تمتنع يمتنع يرفض ترفض".split())
 _CLAUSES = re.compile(r"[,،؛;](?=\s)|\s(?:and|while|whereas)\s|\s(?=و(?:قد|هو|هي|كان|تم|ذلك)\b)")
 _GREGORIAN_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _CLAUSE_WORDS = 4  # fewer say too little on their own
@@ -58,24 +64,99 @@ def verdict(sentence: str, quotes: Sequence[str], checks: Checks) -> Verdict:
     An entailment model, where one is set, must agree to all that is not word for word in a quote. Raises ModelError for
     one that cannot be used.
     """
-    support = "\n".join(quotes)
-    if not quotes or not figures_stand(sentence, support) or not references.stand(sentence, support):
-        return "unsupported"
-    if not names_stand(sentence, quotes, checks.lexicon):
+    pieces = pieces_of(quotes)
+    if not pieces or not _facts_stand(sentence, quotes, pieces, checks.lexicon):
         return "unsupported"
     language = language_of(sentence)
-    alike = [quote for quote in quotes if language_of(quote) == language]
-    if alike and not any(_same_polarity(sentence, quote, language) for quote in alike):
+    near = _nearest(sentence, pieces, language, checks)
+    if _denied(sentence, near.text, language) or transposed(sentence, near.text, checks.lexicon):
         return "unsupported"
     if any(_plain(sentence) in _plain(quote) for quote in quotes):
         return "supported"
-    found = _by_meaning(sentence, quotes, language, checks.embedder)
-    if found == "supported" and not _entailed(sentence, quotes, checks.entailment_model):
-        # Its figures and names stand, its whole does not: what remains of it is for its clauses to show.
-        return "partly" if _part_stands(sentence, quotes, language, checks) else "unsupported"
-    if found == "unsupported" and _part_stands(sentence, quotes, language, checks):
-        return "partly"
-    return found
+    if near.enough and _entailed(sentence, quotes, checks.entailment_model):
+        return "supported"
+    # Its figures and names stand, its whole does not: what remains of it is for its clauses to show.
+    return "partly" if _part_stands(sentence, pieces, language, checks) else "unsupported"
+
+
+def _facts_stand(sentence: str, quotes: Sequence[str], pieces: Sequence[Piece], lexicon: Path) -> bool:
+    """Whether every figure, rank and name of `sentence` stands in `quotes`, and those of each of its parts beside each
+    other: facts of two sentences make no third."""
+    support = "\n".join(quotes)
+    if not figures_stand(sentence, support) or not references.stand(sentence, support):
+        return False
+    if not quantities.stand(sentence, support) or not ranks_stand(sentence, support):
+        return False
+    if not names_stand(sentence, quotes, lexicon) or not persons_stand(sentence, support):
+        return False
+    if not has_figures(sentence):
+        return True
+    return any(_beside(sentence, piece, support, lexicon) for piece in pieces) or all(
+        any(_beside(part, piece, support, lexicon) for piece in pieces) for part in parts(sentence)
+    )
+
+
+def _beside(statement: str, piece: Piece, support: str, lexicon: Path) -> bool:
+    """Whether the figures of a statement stand in one sentence, and its ranks and names there or in what that points
+    back to."""
+    ranks = find_ordinals(statement) & find_ordinals(support)
+    if not figures_stand(statement, piece.sentence) or not ranks <= find_ordinals(piece.whole):
+        return False
+    return names_beside(statement, piece.sentence, piece.before, support, lexicon)
+
+
+def ranks_stand(sentence: str, support: str) -> bool:
+    """Whether `support` has the ranks of `sentence`: "the seventh"; a "first" only where it speaks of a first at all."""
+    mine, theirs = find_ordinals(sentence), find_ordinals(support)
+    numbers = {int(n.value) for n in find_all_numbers(support) if n.value.isdecimal()}
+    return mine - {1} <= theirs | numbers
+
+
+def _nearest(sentence: str, pieces: Sequence[Piece], language: Language, checks: Checks) -> "_Near":
+    """The piece that says most of what `sentence` says, and whether that is enough: by words where all of them stand,
+    or else by the encoder."""
+    texts = [piece.whole for piece in pieces]
+    languages = [language_of(text) for text in texts]
+    shares = [_share_of_words(sentence, text) for text in texts]
+    if max(shares) == 1.0:
+        return _Near(texts[shares.index(1.0)], True)
+    vectors = checks.embedder.embed_passages([sentence, *texts], [language, *languages])
+    cosines = [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+    best = max(range(len(texts)), key=lambda at: cosines[at] + _WORDS * shares[at])
+    needed = _needed(sentence, languages[best] == language)
+    enough = cosines[best] >= needed or (shares[best] >= _WORDS_SHARED and cosines[best] >= _NEAR)
+    return _Near(texts[best], enough)
+
+
+def _needed(sentence: str, same_language: bool) -> float:
+    """The cosine at which a piece says what `sentence` says: less where its figures stand there beside each other."""
+    if has_figures(sentence):
+        return _FIGURES_PARAPHRASED if same_language else _FIGURES_TRANSLATED
+    return _PARAPHRASED if same_language else _TRANSLATED
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    text: str
+    enough: bool
+
+
+def _denied(sentence: str, piece: str, language: Language) -> bool:
+    """Whether one denies what the other states, or says the opposite."""
+    if contradicts(sentence, piece):
+        return True
+    if _negations(sentence):
+        return not _negations(piece)
+    theirs = clauses(piece)
+    if language_of(piece) == language:
+        shared = [_common(sentence, clause) for clause in theirs]
+        theirs = [clause for clause, count in zip(theirs, shared, strict=True) if count == max(shared)]
+    return bool(theirs) and all(_negations(clause) for clause in theirs)
+
+
+def _common(sentence: str, clause: str) -> int:
+    mine, theirs = ({k.stem for k in keywords(text)} for text in (sentence, clause))
+    return len(mine & theirs)
 
 
 def _plain(text: str) -> str:
@@ -90,47 +171,36 @@ def _entailed(text: str, quotes: Sequence[str], model: str) -> bool:
     return max(entailment(model, [(premise, text) for premise in premises])) >= _ENTAILED
 
 
-def _by_meaning(sentence: str, quotes: Sequence[str], language: Language, embedder: FairEmbedder) -> Verdict:
-    """By its words where all of them stand, or else by the encoder."""
-    shared = _share_of_words(sentence, "\n".join(quotes))
-    if shared == 1.0:
-        return "supported"
-    vectors = embedder.embed_passages([sentence, *quotes], [language, *(language_of(quote) for quote in quotes)])
-    for quote, closeness in zip(quotes, vectors[1:] @ vectors[0], strict=True):
-        needed = _TRANSLATED if language_of(quote) != language else _PARAPHRASED
-        if closeness >= needed or (shared >= _WORDS_SHARED and closeness >= _NEAR):
-            return "supported"
-    return "unsupported"
-
-
-def _part_stands(sentence: str, quotes: Sequence[str], language: Language, checks: Checks) -> bool:
-    """Whether a clause of `sentence` is supported by itself, its figures and names being known to stand."""
-    clauses = [clause.strip(" .،,؛;") for clause in _CLAUSES.split(sentence)]
-    clauses = [clause for clause in clauses if len(clause.split()) >= _CLAUSE_WORDS]
-    if len(clauses) < 2:
+def _part_stands(sentence: str, pieces: Sequence[Piece], language: Language, checks: Checks) -> bool:
+    """Whether a part of `sentence` is supported by itself, its figures and names being known to stand."""
+    found = [part.strip(" .،,؛;") for part in _CLAUSES.split(sentence)]
+    found = [part for part in found if len(part.split()) >= _CLAUSE_WORDS]
+    if len(found) < 2:
         return False
-    languages = [language] * len(clauses) + [language_of(quote) for quote in quotes]
-    vectors = checks.embedder.embed_passages([*clauses, *quotes], languages)
-    likeness = vectors[: len(clauses)] @ vectors[len(clauses) :].T
-    for row, clause in zip(likeness, clauses, strict=True):
-        for cosine, quote in zip(row, quotes, strict=True):
-            needed = _TRANSLATED if language_of(quote) != language else _PARAPHRASED
-            near = cosine >= needed or _share_of_words(clause, quote) == 1.0
-            if near and _entailed(clause, [quote], checks.entailment_model):
+    texts = [piece.whole for piece in pieces]
+    languages = [language] * len(found) + [language_of(text) for text in texts]
+    vectors = checks.embedder.embed_passages([*found, *texts], languages)
+    likeness = vectors[: len(found)] @ vectors[len(found) :].T
+    for row, part in zip(likeness, found, strict=True):
+        for cosine, text in zip(row, texts, strict=True):
+            near = cosine >= _needed(part, language_of(text) == language) or _share_of_words(part, text) == 1.0
+            if near and not _denied(part, text, language) and _entailed(part, [text], checks.entailment_model):
                 return True
     return False
 
 
 def figures_stand(sentence: str, support: str) -> bool:
     """Every date of `sentence` is stated in `support`, whatever its form, and every other number."""
-    numbers = {n.value for n in find_numbers(support)} | {n.value for n in find_all_numbers(support)}
-    dates = find_dates(support)
-    mine = find_dates(sentence)
+    dates, mine = find_dates(support), find_dates(sentence)
+    hijri = [date for date in dates if date.calendar == "hijri"]  # whose year is no Gregorian one
+    numbers = {n.value for n in (*find_numbers(support), *find_all_numbers(support)) if not _within(n.start, hijri)}
+    numbers |= {str(rank) for rank in find_ordinals(support)}
     for date in mine:
         bare_year = date.month is None and date.day is None and str(date.year) in numbers
         if not bare_year and not any(date.agrees_with(other) for other in dates):
             return False
-    stated = [n for n in find_all_numbers(sentence) if not _within(n.start, mine)]
+    ranked = {str(rank) for rank in find_ordinals(sentence)}
+    stated = [n for n in find_all_numbers(sentence) if not _within(n.start, mine) and not _is_rank(sentence, n, ranked)]
     return all(
         n.value in numbers or _idle(sentence[n.start : n.end], n.value) or _year_of_another_calendar(n.value, dates)
         for n in stated
@@ -145,6 +215,11 @@ def _year_of_another_calendar(value: str, dates: Sequence[DateMention]) -> bool:
     return any(year.agrees_with(date) for date in dates if date.calendar == "hijri")
 
 
+def _is_rank(sentence: str, number: NumberSpan, ranks: Collection[str]) -> bool:
+    """Whether a number is written as a rank: "40th"."""
+    return number.value in ranks and sentence[number.end : number.end + 2].lower() in ("st", "nd", "rd", "th")
+
+
 def _idle(written: str, value: str) -> bool:
     """Whether a number counts nothing: "one of the", "أحد الأعضاء"."""
     return value in ("1", "2") and not any(character.isdigit() for character in written)
@@ -154,21 +229,12 @@ def _within(offset: int, dates: Sequence[DateMention]) -> bool:
     return any(date.start <= offset < date.end for date in dates)
 
 
-def _same_polarity(sentence: str, quote: str, language: Language) -> bool:
-    """Whether neither denies what the other states, as far as words of negation tell.
-
-    A quote may deny something that the sentence leaves out: that counts only where the sentence takes up most of it.
-    """
-    denies, denied = _negations(sentence, language), _negations(quote, language)
-    if denies or not denied:
-        return not denies or bool(denied)
-    return _share_of_words(quote, sentence) < _TAKEN_UP
-
-
-def _negations(text: str, language: Language) -> int:
+def _negations(text: str) -> int:
     found = [normalise(word.group()) for word in words(text)]
-    contracted = len(re.findall(r"n['’]t\b", text)) if language == "en" else 0
-    return sum(word in _NEGATIONS[language] for word in found) + contracted
+    contracted = len(re.findall(r"n['’]t\b", text))
+    pairs = zip(found, [*found[1:], ""], strict=True)
+    denials = (word in _NEGATIONS and after not in ("ان", "سيما") for word, after in pairs)
+    return sum(denials) + sum(word.startswith(_DECLINES) for word in found) + contracted
 
 
 def _share_of_words(sentence: str, support: str) -> float:

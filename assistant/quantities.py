@@ -1,0 +1,73 @@
+"""What is said about the numbers of a text beside their value: at least, more than, per cent.
+
+In: a text in either language. Out: Quantities; whether a claim's stand in a support: "more than five" is not "at least
+five", and 35 per cent are not 35.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.number_words import find_all_numbers
+from corpus.language import normalise
+
+Bound = Literal["", "more", "least", "fewer", "most", "exactly"]
+_BEFORE = 28  # characters before a number in which its bound stands
+_AFTER = 24
+# Over normalised text, right before the number; the surest first.
+_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("least", re.compile(r"\b(?:at least|no (?:fewer|less) than|not less than|a minimum of)\W*(?:\w+ )?$|علي الاقل \S* ?$"
+        r"|(?:لا|ما لا) (?:يقل|تقل) عن (?:\w+ )?$")),
+    ("most", re.compile(r"\b(?:at most|up to|no more than|not more than|a maximum of)\W*(?:\w+ )?$"
+        r"|(?:لا|ما لا) (?:يزيد|تزيد|يتجاوز|تتجاوز) (?:علي |عن )?(?:\w+ )?$")),
+    ("more", re.compile(r"\b(?:more than|over|above|exceed\w*)\W*(?:\w+ )?$|اكثر من (?:\w+ )?$"
+        r"|(?:يزيد|تزيد|زاد|زادت) (?:علي|عن) (?:\w+ )?$|(?:تجاوز\w*|يفوق|تفوق|يتجاوز) (?:\w+ )?$")),
+    ("fewer", re.compile(r"\b(?:less than|fewer than|under|below)\W*(?:\w+ )?$|اقل من (?:\w+ )?$|يقل عن (?:\w+ )?$")),
+    ("exactly", re.compile(r"\b(?:exactly|precisely)\W*$|(?:بالضبط|تماما) ?$")),
+)  # fmt: skip
+_BOUNDS_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("least", re.compile(r"^\W*(?:\w+ ){0,3}?(?:or more|at least|علي الاقل)\b")),
+    ("most", re.compile(r"^\W*(?:\w+ ){0,3}?(?:at most|or fewer|or less|علي الاكثر)\b")),
+)
+_PERCENT = re.compile(r"^\W{0,2}(?:%|٪|per ?cent\b|في الما?ييه\b|في المايه\b|في الميه\b|بالمايه\b|بالميه\b)|^\s?[%٪]")
+# What may be said of a number where the support says this of it. One that says nothing of it may still say more.
+_ENTAILS: dict[Bound, frozenset[Bound]] = {
+    "": frozenset(["", "least", "most", "exactly"]),
+    "more": frozenset(["", "more", "least"]),
+    "least": frozenset(["", "least"]),
+    "fewer": frozenset(["", "fewer", "most"]),
+    "most": frozenset(["", "most"]),
+    "exactly": frozenset(["", "exactly", "least", "most"]),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number of a text."""
+
+    value: str
+    bound: Bound
+    percent: bool
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Every number in digits or words."""
+    found = []
+    for number in find_all_numbers(text):
+        before = normalise(text[max(number.start - _BEFORE, 0) : number.start])
+        after = normalise(text[number.end : number.end + _AFTER])
+        bound: Bound = next((name for name, pattern in _BOUNDS if pattern.search(before)), "")
+        bound = bound or next((name for name, pattern in _BOUNDS_AFTER if pattern.search(after)), "")
+        found.append(Quantity(number.value, bound, bool(_PERCENT.search(after))))
+    return found
+
+
+def stand(claim: str, support: str) -> bool:
+    """Whether `support` allows what `claim` says of each number that both have."""
+    theirs = find_quantities(support)
+    return all(_allowed(mine, [q for q in theirs if q.value == mine.value]) for mine in find_quantities(claim))
+
+
+def _allowed(mine: Quantity, theirs: Sequence[Quantity]) -> bool:
+    return not theirs or any(mine.percent == q.percent and mine.bound in _ENTAILS[q.bound] for q in theirs)
