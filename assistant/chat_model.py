@@ -105,6 +105,8 @@ def stream(
 
     Raises ChatModelError when the server fails or has not finished within the settings' timeout.
     """
+    for hit in hits:
+        checks.remember(hit)
     reply, done = "", 0
     messages = [
         ("system", prompts.SYSTEM[query.answer_language]),
@@ -245,9 +247,7 @@ def _quote(sentence: str, hit: Hit, checks: Checks, size: int) -> Evidence | Non
     if not spans:
         return None
     texts = [_slice(passage, span) for span in spans]
-    vectors = checks.embedder.embed_passages(
-        [sentence, *texts], [language_of(sentence), *[passage.language] * len(texts)]
-    )
+    vectors = checks.vectors([sentence, *texts], [language_of(sentence), *[passage.language] * len(texts)])
     best = int((vectors[1:] @ vectors[0]).argmax())
     return Evidence(hit.document, passage, *spans[best], texts[best], hit.score)
 

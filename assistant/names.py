@@ -5,7 +5,7 @@ that the lexicon calls them in both languages; a name that it does not know is j
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -64,10 +64,7 @@ def persons_stand(sentence: str, support: str) -> bool:
     other = [m.group() for m in words(support) if language_of(m.group(), language) != language]
     if language == "ar":
         other = [word for word in other if word[:1].isupper()]
-    return all(
-        any(_is_there(word, same, other) for word in _name_words(sentence[start:end]))
-        for start, end in persons(sentence, language)
-    )
+    return all(_is_there(_name_words(sentence[start:end]), same, other) for start, end in persons(sentence, language))
 
 
 def _name_words(name: str) -> list[str]:
@@ -76,12 +73,12 @@ def _name_words(name: str) -> list[str]:
     return said[-2:] or [name]
 
 
-def _is_there(word: str, same: set[str], other: Sequence[str]) -> bool:
-    plain = normalise(word)
-    if plain in same or _PARTICLE.sub("", plain) in same:
+def _is_there(name: Sequence[str], same: Collection[str], other: Sequence[str]) -> bool:
+    if any(plain in same or _PARTICLE.sub("", plain) in same for plain in map(normalise, name)):
         return True
+    heard = [word for word in name if can_sound(word)]
     # A name of few consonants cannot be told by its sound.
-    return any(sound_alike(word, heard) for heard in other) or (bool(other) and not can_sound(word))
+    return bool(other) and (not heard or any(sound_alike(word, spoken) for word in heard for spoken in other))
 
 
 def names_beside(statement: str, sentence: str, before: str, support: str, lexicon: Path) -> bool:

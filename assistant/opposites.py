@@ -12,7 +12,7 @@ from corpus.language import keywords
 _PAIRS = """
 adopt approve pass endorse اعتمد اعتمدت أقر أقرت اعتماد إقرار | reject rejected rejection رفض رفضت رفضوا رفضه
 suspend suspended suspension freeze علق علقت عُلقت علّق تعليق جمد جمدت | restore restored resume resumed reinstate
- استأنف استأنفت استعاد استعادت استئناف
+ استأنف استأنفت استؤنف استؤنفت استعاد استعادت استئناف
 join joined accede acceded enter انضم انضمت انضمام | withdraw withdrew withdrawn quit انسحب انسحبت انسحاب
 withdraw withdrew withdrawn cancel cancelled سحب سحبت ألغى ألغت إلغاء | renew renewed extend extended prolong جدد جددت
  تجديد مدد مددت

@@ -126,7 +126,8 @@ def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Cover
     score = (1 - share) * whole + share * best + _KEYWORDS * strength - _SAME_LANGUAGE * same
     score += _PHRASE * phrases
     sentences = tuple((w, _best_part(w, cosine, sized)) for w, cosine in sized if w.sentences == 1)
-    return Hit(passage, candidate.document, score, relevance.probability(features), sentences, candidate.vector)
+    relevant = relevance.probability(features)
+    return Hit(passage, candidate.document, score, relevant, sentences, candidate.vector, candidate.window_vectors)
 
 
 def _best_part(sentence: Window, closeness: float, sized: Sequence[tuple[Window, float]]) -> float:

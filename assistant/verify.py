@@ -6,8 +6,10 @@ references.py's. A sentence that is itself the quote needs no more than that the
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
 
 from assistant import quantities, references
 from assistant.cross_encoder import entailment
@@ -19,7 +21,7 @@ from assistant.statements import Piece, clauses, has_figures, parts, pieces_of, 
 from corpus.calibration import FairEmbedder
 from corpus.dates import DateMention, find_dates, find_numbers
 from corpus.language import keywords, language_of, normalise, words
-from corpus.records import Language
+from corpus.records import Hit, Language
 from corpus.settings import Settings
 
 # Centred cosines (corpus/calibration.py) of a sentence and its quote. Measured on XQuAD: 92% of the translations of a
@@ -35,6 +37,8 @@ _NEGATIONS = frozenset(
     "not no never none neither nor without cannot nobody nothing nowhere"
     " لا لم لن ليس ليست ولا ولم ولن وليس وليست دون بدون عدم غير كلا".split()
 )
+# After a word of negation, what makes it none: "غير أن", "no fewer than", "لا يقل عن", "not only".
+_NO_DENIAL = frozenset("ان سيما يقل تقل يزيد تزيد يتجاوز تتجاوز فقط فحسب fewer less more later earlier only".split())
 # Verbs by which something is not done; normalised openings, particles joined to them in Arabic.
 _DECLINES = tuple("abstain refus declin fail امتنع وامتنع فامتنع رفض ورفض فرفض تمتنع يمتنع يرفض ترفض".split())
 _CLAUSES = re.compile(r"[,،؛;](?=\s)|\s(?:and|while|whereas)\s|\s(?=و(?:قد|هو|هي|كان|تم|ذلك)\b)")
@@ -50,11 +54,26 @@ class Checks:
     embedder: FairEmbedder
     lexicon: Path  # the folder where it is kept prepared (home/models)
     entailment_model: str = ""  # a CrossEncoder, hub name or folder; "" checks without one
+    _known: dict[str, np.ndarray] = field(default_factory=dict, repr=False)  # vectors by text, of one question
 
     @staticmethod
     def by(settings: Settings, embedder: FairEmbedder) -> "Checks":
         """Those that the settings choose."""
         return Checks(embedder, settings.home / "models", settings.entailment_model)
+
+    def vectors(self, texts: Sequence[str], languages: Sequence[Language]) -> np.ndarray:
+        """Float32 (n, dim), unit length: those that are not known yet embedded at once, and kept."""
+        new = {text: own for text, own in zip(texts, languages, strict=True) if text not in self._known}
+        if new:
+            self._known.update(zip(new, self.embedder.embed_passages(list(new), list(new.values())), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+    def remember(self, hit: Hit) -> None:
+        """Take the vectors of a passage's parts from the library, which has them."""
+        passage = hit.passage
+        for window, vector in zip(passage.windows, hit.window_vectors, strict=False):
+            self._known[passage.text[window.start - passage.start : window.end - passage.start]] = vector
+
 
 
 def verdict(sentence: str, quotes: Sequence[str], checks: Checks) -> Verdict:
@@ -68,7 +87,8 @@ def verdict(sentence: str, quotes: Sequence[str], checks: Checks) -> Verdict:
     if not pieces or not _facts_stand(sentence, quotes, pieces, checks.lexicon):
         return "unsupported"
     language = language_of(sentence)
-    near = _nearest(sentence, pieces, language, checks)
+    holding = [piece for piece in pieces if _beside(sentence, piece, "\n".join(quotes), checks.lexicon)]
+    near = _nearest(sentence, holding or pieces, language, checks)
     if _denied(sentence, near.text, language) or transposed(sentence, near.text, checks.lexicon):
         return "unsupported"
     if any(_plain(sentence) in _plain(quote) for quote in quotes):
@@ -120,7 +140,7 @@ def _nearest(sentence: str, pieces: Sequence[Piece], language: Language, checks:
     shares = [_share_of_words(sentence, text) for text in texts]
     if max(shares) == 1.0:
         return _Near(texts[shares.index(1.0)], True)
-    vectors = checks.embedder.embed_passages([sentence, *texts], [language, *languages])
+    vectors = checks.vectors([sentence, *texts], [language, *languages])
     cosines = [float(cosine) for cosine in vectors[1:] @ vectors[0]]
     best = max(range(len(texts)), key=lambda at: cosines[at] + _WORDS * shares[at])
     needed = _needed(sentence, languages[best] == language)
@@ -179,7 +199,7 @@ def _part_stands(sentence: str, pieces: Sequence[Piece], language: Language, che
         return False
     texts = [piece.whole for piece in pieces]
     languages = [language] * len(found) + [language_of(text) for text in texts]
-    vectors = checks.embedder.embed_passages([*found, *texts], languages)
+    vectors = checks.vectors([*found, *texts], languages)
     likeness = vectors[: len(found)] @ vectors[len(found) :].T
     for row, part in zip(likeness, found, strict=True):
         for cosine, text in zip(row, texts, strict=True):
@@ -233,7 +253,7 @@ def _negations(text: str) -> int:
     found = [normalise(word.group()) for word in words(text)]
     contracted = len(re.findall(r"n['’]t\b", text))
     pairs = zip(found, [*found[1:], ""], strict=True)
-    denials = (word in _NEGATIONS and after not in ("ان", "سيما") for word, after in pairs)
+    denials = (word in _NEGATIONS and after not in _NO_DENIAL for word, after in pairs)
     return sum(denials) + sum(word.startswith(_DECLINES) for word in found) + contracted
 
 

@@ -166,3 +166,5 @@ class Hit:
     relevance: float  # probability 0-1 that the passage answers the query
     sentences: tuple[tuple[Window, float], ...] = field(default=())  # centred cosine -1..1, higher better
     vector: np.ndarray = field(default_factory=lambda: np.empty(0, np.float32))  # of the passage, (dim,), unit length
+    # Of the passage's windows, in their order, (windows, dim), unit length; empty where they were not kept.
+    window_vectors: np.ndarray = field(default_factory=lambda: np.empty((0, 0), np.float32))

@@ -11,7 +11,8 @@ from assistant.verify import Checks, verdict
 CENTRE = {
     "en": "The Centre was set up in 2011 with 10 million dollars from Saudi Arabia. In August 2014 the Kingdom gave a"
     " further 100 million dollars.",
-    "ar": "أُنشئ المركز عام 2011 بتبرع من السعودية قدره عشرة ملايين دولار. ثم تبرعت المملكة في آب 2014 بمئة مليون دولار أخرى.",
+    "ar": "أُنشئ المركز عام 2011 بتبرع من المملكة العربية السعودية قدره عشرة ملايين دولار. ثم تبرعت المملكة في آب 2014"
+    " بمئة مليون دولار أخرى.",
 }
 CASE = {"en": "The United States brought the case against Iran.", "ar": "رفعت الولايات المتحدة القضية على إيران."}
 REVIEW = {
