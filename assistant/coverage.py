@@ -83,10 +83,6 @@ class Coverage:
         total = sum(item.weight for item in left)
         return sum(item.weight for item in left if _held(item, stems)) / total if total else 1.0
 
-    def heaviest_missing(self, stems: Collection[str], language: Language) -> float:
-        """The weight of the rarest keyword that a text does not cover, 0-1; 0 where it covers all."""
-        return max((item.weight for item in self._wanted[language] if not _held(item, stems)), default=0.0)
-
     def strengths(
         self, places: Mapping[str, Sequence[int]], spans: Sequence[tuple[int, int]], language: Language
     ) -> tuple[float, list[float]]:

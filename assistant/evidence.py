@@ -103,9 +103,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
 def _looked_at(hits: Sequence[Hit], subjects: Subjects, limit: int) -> list[Hit]:
     """The best hits, and some further ones of the documents that are about what the question names: their passages
     seldom name it again."""
-    titled = [
-        h for h in hits[limit:] if subjects.titled(Text(h.document.title, language_of(h.document.title)))
-    ]
+    titled = [h for h in hits[limit:] if subjects.titled(Text(h.document.title, language_of(h.document.title)))]
     return [*hits[:limit], *titled[:_HITS_OF_TITLE]]
 
 

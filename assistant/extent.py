@@ -46,7 +46,7 @@ def extent(sentence: Sentence, found: Sequence[Sentence], many: bool) -> tuple[i
 
 
 def starts_in_the_middle(sentence: str) -> bool:
-    """Whether a sentence opens with a word that points back, or goes on: "It also…", "كما شاركت…", "the Peace Fund."."""
+    """Whether a sentence opens with a word that points back or goes on: "It also…", "كما شاركت…", "the Fund."."""
     first = next((match.group() for match in words(sentence)), "")
     return normalise(first) in _LEANS or (first[:1].isascii() and first[:1].islower())
 

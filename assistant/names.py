@@ -100,7 +100,9 @@ def names_beside(statement: str, sentence: str, before: str, support: str, lexic
 
 def _capitals(text: str) -> set[str]:
     """The words of a text with a capital that carry a subject."""
-    return {word.surface for word in keywords(text) if text[word.start].isupper()} if language_of(text) == "en" else set()
+    if language_of(text) == "ar":
+        return set()
+    return {word.surface for word in keywords(text) if text[word.start].isupper()}
 
 
 def _known(sentence: str, language: Language, lexicon: Path) -> Iterator[Term]:

@@ -27,7 +27,8 @@ attend attended participate participated شارك شاركت حضر حضرت م�
  قاطع قاطعت امتنع امتنعت غاب غابت
 win won فاز فازت | lose lost خسر خسرت
 appoint appointed elect elected عين عينت انتخب انتخبت | dismiss dismissed resign resigned أقال أقيل استقال استقالت
-praise praised welcome welcomed رحب رحبت أشاد أشادت | condemn condemned criticise criticised دان دانت أدان أدانت ندد نددت
+praise praised welcome welcomed رحب رحبت أشاد أشادت | condemn condemned criticise criticised دان دانت أدان
+ أدانت ندد نددت
 allow allowed permit permitted سمح سمحت أجاز أجازت | forbid forbade prohibit prohibited ban banned منع منعت حظر حظرت
 create created establish established found founded أنشأ أنشأت أسس أسست تأسس تأسست | abolish abolished dissolve dissolved
  ألغى ألغت

@@ -8,7 +8,6 @@ from functools import cache
 from corpus.language import normalise
 from corpus.records import Language
 
-
 _BODIES = frozenset(["UN", "EU", "EZ"])  # that CLDR lists among the territories
 
 

@@ -17,8 +17,8 @@ _BEFORE = 28  # characters before a number in which its bound stands
 _AFTER = 24
 # Over normalised text, right before the number; the surest first.
 _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("least", re.compile(r"\b(?:at least|no (?:fewer|less) than|not less than|a minimum of)\W*(?:\w+ )?$|علي الاقل \S* ?$"
-        r"|(?:لا|ما لا) (?:يقل|تقل) عن (?:\w+ )?$")),
+    ("least", re.compile(r"\b(?:at least|no (?:fewer|less) than|not less than|a minimum of)\W*(?:\w+ )?$"
+        r"|علي الاقل \S* ?$|(?:لا|ما لا) (?:يقل|تقل) عن (?:\w+ )?$")),
     ("most", re.compile(r"\b(?:at most|up to|no more than|not more than|a maximum of)\W*(?:\w+ )?$"
         r"|(?:لا|ما لا) (?:يزيد|تزيد|يتجاوز|تتجاوز) (?:علي |عن )?(?:\w+ )?$")),
     ("more", re.compile(r"\b(?:more than|over|above|exceed\w*)\W*(?:\w+ )?$|اكثر من (?:\w+ )?$"

@@ -124,8 +124,8 @@ class Text:
         return [at for at in range(len(self.row) - width + 1) if tuple(self.row[at : at + width]) == form]
 
     def longer(self, at: int, form: Stems, lexicon: Path) -> Stems:
-        """What makes the name at `at` a part of a longer one, known to the lexicon or by its letters; () where it stands
-        on its own."""
+        """What makes the name at `at` a part of a longer one, known to the lexicon or by its letters; () where nothing
+        does."""
         end = at + len(form)
         for term_at, term in _known_terms(tuple(self.row), self.language, lexicon):
             if term_at <= at and end <= term_at + len(term) and len(term) > len(form):
@@ -167,7 +167,7 @@ def _known_terms(row: Stems, language: Language, lexicon: Path) -> list[tuple[in
 
 
 def _names(question: str, language: Language, lexicon: Path) -> Sequence[Name]:
-    """Bodies and places that the lexicon knows, acronyms, capitalised words, and in Arabic words that it does not know."""
+    """Bodies and places that the lexicon knows, acronyms, capitalised words; in Arabic words that it does not know."""
     found: dict[Stems, Name] = {}
     said = keywords(question)
     at = 0
@@ -183,9 +183,7 @@ def _names(question: str, language: Language, lexicon: Path) -> Sequence[Name]:
             known = bool(term.equivalents) and (
                 width > 1 or is_place(term.stems, own) or bool(_ACRONYM.fullmatch(written))
             )
-            found.setdefault(
-                term.stems, Name(term.stems, frozenset(forms), known, is_place(term.stems, own), written)
-            )
+            found.setdefault(term.stems, Name(term.stems, frozenset(forms), known, is_place(term.stems, own), written))
         at += width
     return list(found.values())
 

@@ -75,7 +75,6 @@ class Checks:
             self._known[passage.text[window.start - passage.start : window.end - passage.start]] = vector
 
 
-
 def verdict(sentence: str, quotes: Sequence[str], checks: Checks) -> Verdict:
     """ "unsupported" when a number, date or name of `sentence` stands in none of `quotes`, or its meaning in none;
     "partly" when all of these stand and the meaning of a clause does, but not that of the whole.
@@ -126,7 +125,7 @@ def _beside(statement: str, piece: Piece, support: str, lexicon: Path) -> bool:
 
 
 def ranks_stand(sentence: str, support: str) -> bool:
-    """Whether `support` has the ranks of `sentence`: "the seventh"; a "first" only where it speaks of a first at all."""
+    """Whether `support` has the ranks of `sentence`: "the seventh"; a first goes without saying."""
     mine, theirs = find_ordinals(sentence), find_ordinals(support)
     numbers = {int(n.value) for n in find_all_numbers(support) if n.value.isdecimal()}
     return mine - {1} <= theirs | numbers
@@ -213,7 +212,8 @@ def figures_stand(sentence: str, support: str) -> bool:
     """Every date of `sentence` is stated in `support`, whatever its form, and every other number."""
     dates, mine = find_dates(support), find_dates(sentence)
     hijri = [date for date in dates if date.calendar == "hijri"]  # whose year is no Gregorian one
-    numbers = {n.value for n in (*find_numbers(support), *find_all_numbers(support)) if not _within(n.start, hijri)}
+    numbers = {n.value for n in find_numbers(support) if not _within(n.start, hijri)}
+    numbers |= {n.value for n in find_all_numbers(support) if not _within(n.start, hijri)}
     numbers |= {str(rank) for rank in find_ordinals(support)}
     for date in mine:
         bare_year = date.month is None and date.day is None and str(date.year) in numbers

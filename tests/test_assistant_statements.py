@@ -1,4 +1,4 @@
-"""Claims of the kinds that models get wrong: each fact of them stands somewhere in the quote, and the claim does not."""
+"""Claims of the kinds that models get wrong: each fact stands somewhere in the quote, and the claim does not."""
 
 from pathlib import Path
 

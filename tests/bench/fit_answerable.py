@@ -49,8 +49,8 @@ def found(asked: Asked, library: Library, embedder: FairEmbedder, hidden: frozen
     query = understand(asked.text, (), Filters(hidden=hidden))
     coverage = Coverage(query.text, query.language, library)
     hits = retrieve(query, library, embedder, coverage=coverage)
-    best = select(query, hits, coverage).best
-    return astuple(answerable.features(query, hits, best, coverage)) if best else None
+    selection = select(query, hits, coverage)
+    return astuple(answerable.features(query, hits, selection, coverage)) if selection.best else None
 
 
 def collected(paragraphs: Sequence[Paragraph]) -> Iterator[Row]:
