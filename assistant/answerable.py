@@ -1,6 +1,6 @@
 """The probability that the documents answer a question, by what was found for it.
 
-In: the query, its hits, what would be quoted. Out: a probability 0-1, calibrated; below THRESHOLD the question is refused.
+In: the query, its hits, what would be quoted. Out: a probability 0-1; below THRESHOLD the question is refused.
 relevance.py judges passages one by one; this looks at the whole: how far the best one stands out, and whether what is
 asked of its subject, the kind of thing that is asked for and the question's own names and figures are there.
 """
