@@ -34,13 +34,13 @@ _LEAST = 0.06  # probability below which a further sentence is not worth reading
 _QUOTES, _QUOTES_OF_LIST = 3, 8
 # A list has many answers, of which no one is likely: how far below the best one may score, and how much it must have of
 # the keywords that the one with most of them has.
-_LIST_REACH, _LIST_COVERED = 3.5, 0.75
+_LIST_REACH, _LIST_COVERED = 5.0, 0.5
 _FIGURE = 6.0  # how far below the best a sentence may score that alone has the figure asked for
 # Of two sources that disagree: how far the second may score below the first, and how near their passages must be.
 _DISSENT, _SAME_SUBJECT = 4.0, 0.5
 # Of a question that can be read in several ways: keywords at most, score apart at most, nearness of passages at which
 # they are about one subject, and readings shown at most.
-_VAGUE, _EQUAL, _OTHER_SUBJECT, _READINGS = 3, 1.0, 0.45, 3
+_VAGUE, _EQUAL, _OTHER_SUBJECT, _READINGS = 3, 1.3, 0.45, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,8 @@ def _listed(found: list[Sentence]) -> list[Sentence]:
     """The sentences that are as much about what is listed as the best of them are."""
     reached = [s for s in found if s.score >= found[0].score - _LIST_REACH]
     most = max(s.features.in_context for s in reached)
-    return [s for s in reached if s.features.in_context >= _LIST_COVERED * most and not s.features.another]
+    about = [s for s in reached if s.features.in_context >= _LIST_COVERED * most and s.features.covered]
+    return [s for s in about if not s.features.another]
 
 
 def _with_the_figure(found: Sequence[Sentence], first: Evidence, wanted: Asked, stems: set[str]) -> list[Evidence]:
