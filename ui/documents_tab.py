@@ -72,7 +72,7 @@ def _library(desk: Desk) -> str:
 
 def _index(desk: Desk, jobs: Jobs, paths: Sequence[Path | str], asked: Mapping[str, Any]) -> None:
     def run(job: Job) -> Any:
-        report = desk.services.index(paths, job.advance, language=asked["language"])
+        report = desk.services.index(paths, job.advance, language=asked.get("language"))
         desk.indexed(report)
         return report
 
