@@ -133,9 +133,9 @@ def is_head(word: str) -> bool:
 
 
 def _is_place(term: Term, language: Language) -> bool:
-    """Whether a term is a place; in Arabic, which has no capitals, at least half of what it may mean must be that place
+    """Whether a term is a place; of one Arabic word, which has no capital, half of what it may mean must be that place
     or its people: the word for Mali is the word for "financial" and "funds" too."""
-    if language == "en" or term.stems not in _places("ar"):
+    if language == "en" or term.stems not in _places("ar") or len(term.stems) > 1:
         return term.stems in _places(language)
     named = tuple(form[0][:_SHARED] for form in term.equivalents if form in _places("en"))
     meant = [form for form in term.equivalents if form[0].startswith(named)]
