@@ -62,7 +62,7 @@ def test_what_is_counted_is_known_in_both_languages(
         ("كل كم سنة تُراجع؟", "ar", "frequency"),
         ("What share of the vote did it get?", "en", "share"),
         ("ما نسبة الأصوات؟", "ar", "share"),
-        ("How long did the talks last?", "en", "duration"),
+        ("How long did the talks last?", "en", "extent"),  # of time or of space
         ("ما مدة الولاية؟", "ar", "duration"),
     ],
 )
