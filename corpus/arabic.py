@@ -71,7 +71,16 @@ def _without_ending(word: str, known: _Words) -> str:
         rest = word[: -len(pronoun)]
         if word.endswith(pronoun) and len(rest) >= _LEAST:
             return _without_number(_unjoined(rest), known)
+    if _is_joined(word):
+        return _without_number(_unjoined(word[:-1]), known)
     return _without_number(word, known)
+
+
+def _is_joined(word: str) -> bool:
+    """Whether it ends in "his" after a ت: رئاسته, قراراته, دولته. Short words most often end in a ت of their own and
+    a ة: ثابتة, مؤقتة.
+    """
+    return word.endswith("ته") and (len(word) > 5 or (len(word) == 5 and word[0] != "م" and word[1] != "ا"))
 
 
 def _unjoined(word: str) -> str:
