@@ -128,6 +128,20 @@ def test_direction_overrides_are_left_out() -> None:
     assert markup.escape("a\u202eb\u2066c\x1bd") == "abcd"
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_panel_keeps_the_rows_of_a_table_apart(language: str) -> None:
+    rows = {
+        "en": ("Year | Event\n1956 | Crisis\n", "2015 | Canal"),
+        "ar": ("العام | الحدث\n١٩٥٦ | أزمة\n", "٢٠١٥ | قناة"),
+    }
+    before, quote = rows[language]
+    html = source_html.citation_html(make_citation(1, language, quote=quote), (before, quote, f"\n\n{before}"))
+    (passage,) = re.findall("<blockquote.*?</blockquote>", html)
+    assert passage.count("<br>") == 5
+    assert "<br><mark>" in passage
+    assert "</mark><br>" in passage
+
+
 def test_the_panel_marks_the_quote_in_its_passage() -> None:
     cited = make_citation(1, "ar")
     html = source_html.citation_html(cited, TEXTS["ar"])

@@ -3,6 +3,7 @@
 In: text, keys of strings.py. Out: HTML without line breaks, which the page's Markdown takes as one raw block.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -17,6 +18,11 @@ _ACTIVE = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_[]!|~$#{}"} | {"
 def escape(text: str) -> str:
     """`text` as inert HTML on one line; invisible and direction-overriding characters are left out."""
     return strip_invisible(text).translate(_ACTIVE)
+
+
+def lines(text: str) -> str:
+    """`text` as inert HTML that keeps its lines apart: the rows of a table, paragraphs."""
+    return "<br>".join(escape(line) for line in re.split(r"\n+", text))
 
 
 def words_html(say: Callable[[Language], str]) -> str:

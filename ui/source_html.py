@@ -11,7 +11,7 @@ from assistant.records import Citation
 from corpus.language import direction, language_of
 from corpus.records import LANGUAGES, DocumentInfo, Language, Relative
 from ui.answer_html import marked
-from ui.markup import action, block, escape, file_name, icon, said, words_html
+from ui.markup import action, block, escape, file_name, icon, lines, said, words_html
 from ui.strings import WORDS, long_date, t
 
 
@@ -22,7 +22,7 @@ def citation_html(
     before, quote, after = around
     kicker = said("source_number", number=citation.number) if citation.number else said("related_passage")
     shown = marked(citation) if quote == citation.quote else escape(quote)
-    passage = f"{escape(before)}<mark>{shown}</mark>{escape(after)}"
+    passage = f"{lines(before)}<mark>{shown}</mark>{lines(after)}"
     title_dir = direction(language_of(citation.title, citation.language))
     return (
         f'<div class="source-card" data-ref="{escape(ref)}"><div class="card-head"><h2 class="kicker">{kicker}</h2>'
