@@ -128,7 +128,9 @@ def vanilla(home: Path, models: Path, files: list[Path], questions: list[str]) -
 def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         kept = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else Path(scratch) / "kept"
-        Services(load_settings({}, home=kept)).close()  # unpacks the encoder and computes the language means
+        services = Services(load_settings({}, home=kept))
+        services.embedder.open()  # unpacks the encoder and computes the language means
+        services.close()
         name, paragraphs, questions = texts()
         folder = Path(scratch) / "texts"
         folder.mkdir()
