@@ -15,7 +15,7 @@ from assistant.evidence import Selection
 from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.question_type import Asked
 from assistant.records import Query
-from assistant.subjects import Subjects, Text
+from assistant.subjects import Text
 from corpus.language import keywords, language_of
 from corpus.records import Hit, Language
 
@@ -75,7 +75,7 @@ def features(query: Query, hits: Sequence[Hit], selection: Selection, coverage: 
         float(passage.language != query.language),
         _kind_missing(query, selection.evidence[0].text, wanted),
         float(_counts(wanted, passage.language) and not spans.unit_stands(passage.text, wanted)),
-        Subjects(query.text, query.language, coverage.lexicon).known_missing(around),
+        selection.subjects.known_missing(around),
         _figures_missing(query.text, around.text),
     )
 

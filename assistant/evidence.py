@@ -50,6 +50,7 @@ class Selection:
     evidence: tuple[Evidence, ...]
     sentences: tuple[Sentence, ...]  # all that competed, best first
     wanted: Asked
+    subjects: Subjects
 
     @property
     def best(self) -> Sentence | None:
@@ -65,7 +66,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     looked_at = _looked_at(hits, subjects, _HITS_OF_LIST if wanted.many else _HITS)
     found = [s for rank, hit in enumerate(looked_at) for s in sentences(query, hit, rank, wanted, coverage, subjects)]
     if not found:
-        return Selection((), (), wanted)
+        return Selection((), (), wanted, subjects)
     found = _own_language_first(query.answer_language, sorted(found, key=lambda s: -s.score))
     total = sum(math.exp(s.score - found[0].score) for s in found)
     limit = _QUOTES_OF_LIST if wanted.many else _QUOTES
@@ -97,7 +98,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
     if wanted.kind in ("date", "number") and not any(evidence.marks for evidence in kept):
         kept += _with_the_figure(found, kept[0], wanted, stems)
     kept += _dissent(query, kept[0], found, wanted, stems)
-    return Selection(tuple(kept), tuple(found), wanted)
+    return Selection(tuple(kept), tuple(found), wanted, subjects)
 
 
 def _looked_at(hits: Sequence[Hit], subjects: Subjects, limit: int) -> list[Hit]:

@@ -63,11 +63,6 @@ class NumberSpan:
     value: str
 
 
-def is_number_word(word: str) -> bool:
-    """Whether a normalised word is a number, or a particle joined to one."""
-    return _bare(word) in _WHOLE or all(part in _WHOLE for part in word.split("-"))
-
-
 def find_all_numbers(text: str) -> list[NumberSpan]:
     """Every number in digits or words, in order; digits with a scale word ("2.5 million") are one."""
     digits = {n.start: n for n in find_numbers(text)}
