@@ -16,6 +16,7 @@ from corpus.library import Library
 from corpus.records import LANGUAGES, Language
 
 _UNKNOWN = 0.5
+_SYNONYM = 0.9  # what a full synonym of a keyword covers of it
 # Stems that name the kind of answer asked for ("in which month"), which the answer itself seldom repeats.
 _KINDS = frozenset(
     word.stem
@@ -28,9 +29,9 @@ _KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A keyword or phrase: any of `forms` covers it."""
+    """A keyword or phrase: any of `forms` covers it, in the share 0-1 that stands beside it."""
 
-    forms: tuple[Stems, ...]
+    forms: tuple[tuple[Stems, float], ...]  # what covers most comes first
     weight: float  # 0-1, that of a word never seen being 1
 
 
@@ -50,38 +51,44 @@ class Coverage:
             for own, stems in asked.items()
         }
         forms = [form for found in crossing.values() for term in found for form in (term.stems, *term.equivalents)]
+        alike = {own: _alike(found) for own, found in crossing.items()}
         self._rarity = library.rarity({*kept, *(stem for form in forms for stem in form)})
         # By the language of the text: its own words one by one, those of the other language as terms.
         self._wanted: dict[Language, list[_Wanted]] = {}
         for own, other in (LANGUAGES, LANGUAGES[::-1]):
-            mine = [_Wanted(((stem,),), self._rarity[stem]) for stem in dict.fromkeys(asked[own]) if stem in kept]
+            mine = [
+                _Wanted((((stem,), 1.0), *alike[own].get(stem, ())), self._rarity[stem])
+                for stem in dict.fromkeys(asked[own])
+                if stem in kept
+            ]
             self._wanted[own] = mine + [self._across(term) for term in crossing[other]]
 
     def _across(self, term: Term) -> _Wanted:
         forms = (term.stems, *term.equivalents)
         known = 1.0 if term.equivalents or _crosses(term.stems) else _UNKNOWN
-        return _Wanted(forms, self._weight(forms) * known)
+        return _Wanted(tuple((form, 1.0) for form in forms), self._weight(forms) * known)
 
     def _weight(self, forms: Iterable[Stems]) -> float:
         """That of the commonest form, a phrase being as rare as its rarest word."""
         return min(max(self._rarity[stem] for stem in form) for form in forms)
 
     def search_stems(self) -> set[str]:
-        """Every stem that a passage which covers anything holds."""
-        return {stem for wanted in self._wanted.values() for item in wanted for form in item.forms for stem in form}
+        """Every stem that a passage which covers anything in full holds."""
+        forms = [f for wanted in self._wanted.values() for item in wanted for f, share in item.forms if share == 1]
+        return {stem for form in forms for stem in form}
 
     def of(self, stems: Collection[str], language: Language) -> float:
         """Share 0-1 of the question's keywords that a text in `language` with these `stems` covers."""
         wanted = self._wanted[language]
         total = sum(item.weight for item in wanted)
-        covered = sum(item.weight for item in wanted if _held(item, stems))
+        covered = sum(item.weight * _held(item, stems) for item in wanted)
         return covered / total if total else 0.0
 
     def beyond(self, stems: Collection[str], known: Collection[str], language: Language) -> float:
-        """The same of the keywords that are not among `known` ones; 1 where all of them are."""
-        left = [item for item in self._wanted[language] if not _held(item, known)]
-        total = sum(item.weight for item in left)
-        return sum(item.weight for item in left if _held(item, stems)) / total if total else 1.0
+        """The same of what `known` ones leave of the keywords; 1 where that is nothing."""
+        left = [(item, item.weight * (1 - _held(item, known))) for item in self._wanted[language]]
+        total = sum(weight for _, weight in left)
+        return sum(weight * _held(item, stems) for item, weight in left) / total if total else 1.0
 
     def strengths(
         self, places: Mapping[str, Sequence[int]], spans: Sequence[tuple[int, int]], language: Language
@@ -94,17 +101,27 @@ class Coverage:
         total = sum(item.weight for item in wanted)
         whole, parts = 0.0, [0.0] * len(spans)
         for item in wanted:
-            found = [form for form in item.forms if all(stem in places for stem in form)]
+            found = [(form, share) for form, share in item.forms if all(stem in places for stem in form)]
             if found:
-                whole += item.weight
+                whole += item.weight * found[0][1]
                 for n, (start, end) in enumerate(spans):
-                    if any(all(_within(places[stem], start, end) for stem in form) for form in found):
-                        parts[n] += item.weight
+                    inside = (s for form, s in found if all(_within(places[stem], start, end) for stem in form))
+                    parts[n] += item.weight * next(inside, 0.0)
         return _strength(whole, total), [_strength(part, total) for part in parts]
 
 
-def _held(item: _Wanted, stems: Collection[str]) -> bool:
-    return any(all(stem in stems for stem in form) for form in item.forms)
+def _alike(found: Iterable[Term]) -> dict[str, list[tuple[Stems, float]]]:
+    """By stem, the synonyms of the terms that it is part of, the likest first, each with what it covers."""
+    alike: dict[str, list[tuple[Stems, float]]] = {}
+    for term in found:
+        for stem in term.stems:
+            alike.setdefault(stem, []).extend((form, _SYNONYM * likeness) for form, likeness in term.synonyms)
+    return {stem: sorted(forms, key=lambda pair: -pair[1]) for stem, forms in alike.items()}
+
+
+def _held(item: _Wanted, stems: Collection[str]) -> float:
+    """0-1: how far a text with these `stems` covers it."""
+    return next((share for form, share in item.forms if all(stem in stems for stem in form)), 0.0)
 
 
 def _within(offsets: Sequence[int], start: int, end: int) -> bool:

@@ -33,7 +33,7 @@ _KEYWORDS = 0.13  # a full strength of the keywords in the passage, and as much 
 _PHRASE = 0.05  # holding a phrase in quotation marks
 _WISHED = 0.03  # being of a time that the question is about
 _READ_FOR_TIMES = 30  # passages whose times are read, half a millisecond each, where a question names one
-_SAME_LANGUAGE = 0.04  # what a passage in the question's own language is still nearer for its language alone
+_SAME_LANGUAGE = 0.025  # what a passage in the question's own language is still nearer for its language alone
 
 
 def retrieve(

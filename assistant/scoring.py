@@ -78,15 +78,18 @@ def sentences(
         before = texts[at - 1].stems if at else frozenset()
         after = texts[at + 1].stems if at + 1 < len(texts) else frozenset()
         kind = float(bool(spans.find(text.text, wanted, asked_stems)))
+        # What is said of another body is not said of what heading, title and neighbours speak of.
+        another = subjects.speaks_of_another(text)
+        around, following = (before | above.stems, after) if not another else (frozenset(), frozenset())
         features = Features(
             hit.score,
             float(rank == 0),
             float(language == query.language),
             close[at],
             coverage.of(text.stems, language),
-            coverage.of(text.stems | before | above.stems, language),
-            coverage.of(text.stems | after, language),
-            coverage.beyond(text.stems, above.stems, language),
+            coverage.of(text.stems | around, language),
+            coverage.of(text.stems | following, language),
+            0.0 if another else coverage.beyond(text.stems, above.stems, language),
             kind * (wanted.kind == "date"),
             kind * (wanted.kind == "number"),
             _person(text.text, kind, wanted, asked_stems),
@@ -94,7 +97,7 @@ def sentences(
             float(spans.unit_stands(text.text, wanted)),
             float(wanted.kind == "reason" and spans.has_form(text.text, wanted)),
             float(wanted.kind == "definition" and spans.has_form(text.text, wanted) and subjects.opens(text)),
-            float(subjects.speaks_of_another(text)),
+            float(another),
             float(is_row(text.text)),
             close[at - 1] if at else close[at],
             close[at + 1] if at + 1 < len(texts) else close[at],

@@ -34,8 +34,10 @@ def light_stem(word: str) -> str:
 
 def _cut(word: str, known: _Words) -> str:
     bare, article = _without_article(word, known)
-    stem = _without_ending(bare, known)
-    if article or stem in known.first:
+    if article:
+        return _without_ending(bare, known)
+    stem = _without_ending_or_past(bare, known)
+    if stem in known.first:
         return stem
     if word.startswith("و") and len(word) >= 5:
         return _without_particle(word[1:], known)
@@ -44,10 +46,10 @@ def _cut(word: str, known: _Words) -> str:
 
 def _without_particle(word: str, known: _Words) -> str:
     """The stem without a joined ب, ل, ف or ك; in a short word it is most often half a root."""
-    stem = _without_ending(word, known)
+    stem = _without_ending_or_past(word, known)
     letters = {"ب": 5, "ل": 5, "ف": 6, "ك": 6}.get(word[0], 0)
     if letters and len(word) >= letters and len(stem) > _LEAST and stem not in known.first:
-        return _without_ending(word[1:], known)
+        return _without_ending_or_past(word[1:], known)
     return stem
 
 
@@ -62,6 +64,18 @@ def _without_article(word: str, known: _Words) -> tuple[str, bool]:
             doubled = article.endswith("لل") and _without_ending("ل" + rest, known) in known.first
             return ("ل" + rest if doubled else rest), True
     return word, False
+
+
+def _without_ending_or_past(word: str, known: _Words) -> str:
+    """Of a word without an article, which may be a verb: اعتمدت and اعتمدوا are past forms of اعتمد."""
+    if word not in known.ending:
+        # Before the ت of a weak verb stands a letter that a noun may have there: اجريت, but تصويت.
+        weak = word[-2:-1] in ("ي", "و") and word[0] == "ا" and len(word) > _LEAST + 1
+        if word.endswith("ت") and len(word) > _LEAST and (weak or word[-2] not in "ايو"):
+            return _without_relation(word[:-1], known)
+        if word.endswith("وا") and len(word) > _LEAST + 1:
+            return word[:-2]
+    return _without_ending(word, known)
 
 
 def _without_ending(word: str, known: _Words) -> str:

@@ -15,7 +15,7 @@ from corpus.english import english_stem
 from corpus.months import is_meant, month_at, names_month
 from corpus.records import Language
 
-NORMALISER_VERSION = "7"  # part of the index manifest: raise it when keywords() gives other terms
+NORMALISER_VERSION = "8"  # part of the index manifest: raise it when keywords() gives other terms
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u063F\u0641-\u064A\u066E-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00C0-\u024F]")

@@ -1,14 +1,16 @@
-"""Which words of the other language a question's words may stand as: keywords that cross.
+"""Which other words a question's words may stand as: keywords that cross to the other language, and synonyms.
 
-In: a text. Out: its terms, each with its equivalents as stems. The equivalents come from data/lexicon-*.txt (written
-for this project: `english, form = عربي، صيغة` a line) and, for countries and regions, from CLDR through Babel.
+In: a text. Out: its terms, each with its equivalents and its synonyms as stems. The equivalents come from
+data/lexicon-*.txt (written for this project: `english, form = عربي، صيغة` a line) and, for countries and regions, from
+CLDR through Babel. Synonyms are what shares equivalents: "established" and "created" are both أنشأ and إنشاء.
 """
 
 import hashlib
 import json
+import math
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -25,14 +27,22 @@ _FILES = tuple(f"data/lexicon-{name}.txt" for name in ("diplomacy", "bodies", "g
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase of a question, as stems; `equivalents` in the other language, () where none is known."""
+    """A word or phrase of a question, as stems; `equivalents` in the other language, () where none is known.
+
+    `synonyms` are in its own, each with its likeness: the cosine of the two sets of equivalents, _LIKE to 1.
+    """
 
     stems: Stems
-    equivalents: tuple[Stems, ...]
+    equivalents: tuple[Stems, ...] = ()
+    synonyms: tuple[tuple[Stems, float], ...] = ()
 
 
-# Phrases by their first stem, the longest first, each with its equivalents; stems are parted by a space.
-_Phrases = dict[str, list[tuple[str, list[str]]]]
+_FORMAT = b"2"  # of what is kept prepared
+_LIKE = 0.5  # likeness below which two words are no synonyms
+
+# Phrases by their first stem, the longest first, each with its equivalents and its synonyms; stems are parted by a
+# space.
+_Phrases = dict[str, list[tuple[str, list[str], list[tuple[str, float]]]]]
 
 
 def terms(stems: Sequence[str], language: Language, folder: Path) -> list[Term]:
@@ -44,14 +54,14 @@ def terms(stems: Sequence[str], language: Language, folder: Path) -> list[Term]:
     found: dict[Stems, Term] = {}
     at = 0
     while at < len(stems):
-        phrase, equivalents = (stems[at],), ()  # type: tuple[Stems, tuple[Stems, ...]]
-        for form, others in known.get(stems[at], ()):
-            parts = tuple(form.split())
+        term = Term((stems[at],))
+        for form, others, alike in known.get(stems[at], ()):
+            parts = _parts(form)
             if tuple(stems[at : at + len(parts)]) == parts:
-                phrase, equivalents = parts, tuple(tuple(other.split()) for other in others)
+                term = Term(parts, tuple(map(_parts, others)), tuple((_parts(own), how) for own, how in alike))
                 break
-        found.setdefault(phrase, Term(phrase, equivalents))
-        at += len(phrase)
+        found.setdefault(term.stems, term)
+        at += len(term.stems)
     return list(found.values())
 
 
@@ -78,7 +88,13 @@ def _lexicon(language: Language, folder: Path) -> _Phrases:
 def _digest() -> str:
     """Changes with everything that the prepared lexicon depends on."""
     data = [files("corpus").joinpath(name).read_bytes() for name in (*_FILES, "data/arabic.toml")]
-    parts = [*data, NORMALISER_VERSION.encode(), version("babel").encode(), version("snowballstemmer").encode()]
+    parts = [
+        _FORMAT,
+        *data,
+        NORMALISER_VERSION.encode(),
+        version("babel").encode(),
+        version("snowballstemmer").encode(),
+    ]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 
@@ -91,10 +107,30 @@ def _build(language: Language) -> _Phrases:
             for other in theirs:
                 if (stems := _stems(form)) and (equivalent := _stems(other)):
                     meanings[stems][equivalent] = None
+    alike = _synonyms(meanings)
     phrases: _Phrases = defaultdict(list)
     for stems in sorted(meanings, key=len, reverse=True):
-        phrases[stems[0]].append((" ".join(stems), [" ".join(other) for other in meanings[stems]]))
+        others = [" ".join(other) for other in meanings[stems]]
+        phrases[stems[0]].append((" ".join(stems), others, [(" ".join(own), how) for own, how in alike[stems]]))
     return dict(phrases)
+
+
+def _synonyms(meanings: Mapping[Stems, Collection[Stems]]) -> dict[Stems, list[tuple[Stems, float]]]:
+    """By phrase, the others of its language whose equivalents are much the same, each with its likeness."""
+    back: dict[Stems, list[Stems]] = defaultdict(list)
+    for stems, equivalents in meanings.items():
+        for equivalent in equivalents:
+            back[equivalent].append(stems)
+    found = {}
+    for stems, equivalents in meanings.items():
+        shared = Counter(other for equivalent in equivalents for other in back[equivalent] if other != stems)
+        likeness = {o: n / math.sqrt(len(equivalents) * len(meanings[o])) for o, n in shared.items()}
+        found[stems] = [(other, round(how, 2)) for other, how in likeness.items() if how >= _LIKE]
+    return found
+
+
+def _parts(form: str) -> Stems:
+    return tuple(form.split())
 
 
 def arabic_forms() -> Iterator[str]:

@@ -108,3 +108,35 @@ def test_the_lexicon_is_kept_prepared_and_a_damaged_file_is_made_anew(tmp_path):
 def test_a_folder_that_cannot_be_written_to_is_no_obstacle(tmp_path):
     (tmp_path / "file").write_text("")
     assert terms(["summit"], "en", tmp_path / "file" / "models") == terms(["summit"], "en", tmp_path / "models")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "synonym", "unlike"),
+    [
+        ("When was the centre established?", "en", "The centre was created.", "The centre was visited."),
+        ("Who presides over the FATF?", "en", "The Financial Action Task Force.", "The task at hand."),
+        ("متى أُنشئ المركز؟", "ar", "تأسس المركز.", "زار المركز."),
+        ("من يرأس مجلس السلم والأمن التابع للاتحاد الأفريقي؟", "ar", "مجلس السلم والأمن.", "مجلس المدينة."),
+    ],
+)
+def test_a_synonym_covers_a_part_of_a_keyword(question, language, synonym, unlike, tmp_path):
+    coverage = Coverage(question, language, Rarities(tmp_path))
+    shares = [coverage.of(set(places(text)), language) for text in (question, synonym, unlike)]
+    assert shares[0] == 1 > shares[1] > shares[2]
+    assert strength(coverage, synonym, language)[0] > strength(coverage, unlike, language)[0]
+
+
+@pytest.mark.parametrize(("text", "language"), [("established", "en"), ("أنشئ", "ar")])
+def test_words_that_share_half_of_their_equivalents_are_synonyms(text, language, tmp_path):
+    stems = [word.stem for word in keywords(text)]
+    (term,) = terms(stems, language, tmp_path)
+    assert term.synonyms
+    assert all(0.5 <= likeness <= 1 and form != term.stems for form, likeness in term.synonyms)
+
+
+def test_what_a_title_has_half_of_is_still_asked_for_by_half(tmp_path):
+    coverage = Coverage("When was the centre established?", "en", Rarities(tmp_path))
+    title, text = set(places("The creation of the centre")), set(places("It was established in 1990."))
+    alone = coverage.beyond(text, set(places("The centre")), "en")
+    assert coverage.beyond(text, title, "en") == pytest.approx(1) == alone
+    assert coverage.beyond(set(), title, "en") == 0
