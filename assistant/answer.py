@@ -121,7 +121,7 @@ def _arranged(query: Query, evidence: Sequence[Evidence]) -> tuple[Form, list[tu
     wanted = asked(query.wording, query.language)
     if wanted.many and len(evidence) >= _FORM_LEAST:
         if wanted.kind == "date":
-            dated = sorted((event, item) for item in evidence if (event := _event(item)))
+            dated = sorted(((event, item) for item in evidence if (event := _event(item))), key=lambda pair: pair[0])
             if len(dated) == len(evidence):
                 return "timeline", [(item, event) for event, item in dated]
         return "list", [(item, "") for group in _by_document(evidence) for item in group]

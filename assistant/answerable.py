@@ -42,10 +42,10 @@ class Features:
 # Fitted by tests/bench/fit_answerable.py; then what is missing was weighed more and the lead less, at no loss there:
 # the subjects of one institution's documents lie near each other. docs/answers.md.
 _WEIGHTS = Features(
-    hit=5.2, lead=7.0, relevance=0.37, beyond=3.2, other_language=0.82, not_quoted=-2.2, no_unit=-1.6,
+    hit=5.2, lead=7.0, relevance=0.5, beyond=3.2, other_language=0.82, not_quoted=-2.2, no_unit=-1.6,
     names_missing=-2.0, figures_missing=-1.0,
 )  # fmt: skip
-_BIAS = -4.3
+_BIAS = -4.5
 THRESHOLD = 0.3  # at which nine of ten answerable questions are answered, and fewer than one of ten others
 _LEAST = 1e-6  # a probability, and one less it, is taken for no less
 _UNSURE = 0.5  # of a person or place where another name may be who is asked for, or where no capitals tell names

@@ -21,6 +21,7 @@ from assistant.retrieve import retrieve
 from assistant.rewrite import rewritten
 from assistant.translate import foreign, with_translations
 from assistant.understand import understand
+from assistant.unmentioned import unmentioned
 from assistant.verify import Checks
 from corpus.calibration import FairEmbedder
 from corpus.errors import ChatModelError
@@ -51,6 +52,7 @@ class _Found:
     query: Query
     hits: Sequence[Hit]
     selection: Selection
+    coverage: Coverage
     confidence: float  # probability 0-1 that it answers
 
 
@@ -143,7 +145,7 @@ def _find(query: Query, means: _Means) -> _Found:
     coverage = Coverage(query.text, query.language, means.library)
     hits = speaking(retrieve(query, means.library, means.embedder, reranker=means.settings.reranker, coverage=coverage))
     selection = select(query, hits, coverage)
-    return _Found(query, hits, selection, answerable.confidence(query, hits, selection, coverage))
+    return _Found(query, hits, selection, coverage, answerable.confidence(query, hits, selection, coverage))
 
 
 def _compared(query: Query, comparison: compare.Comparison, means: _Means) -> Answer | None:
@@ -165,6 +167,8 @@ def _compared(query: Query, comparison: compare.Comparison, means: _Means) -> An
 def _quoted(found: _Found, means: _Means, notices: Sequence[str] = ()) -> Answer:
     query, evidence = found.query, found.selection.evidence
     told = [*notices, *disagreements(query, evidence, found.selection.wanted)]
+    if words := unmentioned(query, evidence, found.selection.subjects, found.coverage):
+        told.append(prompts.not_mentioned(words, query.answer_language))
     return extractive(query, evidence, found.confidence, means.started, told)
 
 

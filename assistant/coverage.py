@@ -10,6 +10,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.spelling import meant
 from corpus.language import is_month, keywords, language_of
 from corpus.lexicon import Stems, Term, terms
 from corpus.library import Library
@@ -33,6 +34,7 @@ class _Wanted:
 
     forms: tuple[tuple[Stems, float], ...]  # what covers most comes first
     weight: float  # 0-1, that of a word never seen being 1
+    known: bool = True  # whether it is known how a text in its language would say it
 
 
 class Coverage:
@@ -42,8 +44,10 @@ class Coverage:
         self.lexicon = library.home / "models"  # the folder where it is kept prepared
         # By script: "ما دور GCTF في capacity building؟" crosses word by word.
         asked: dict[Language, list[str]] = {own: [] for own in LANGUAGES}
-        for word in keywords(text):
-            asked[language_of(word.surface, language)].append(word.stem)
+        said = keywords(text)
+        slips = meant((word.stem for word in said), library, self.lexicon)
+        for word in said:
+            asked[language_of(word.surface, language)].append(slips.get(word.stem, word.stem))
         every = {stem for stems in asked.values() for stem in stems}
         kept = {stem for stem in every if stem not in _KINDS} or every
         crossing = {
@@ -65,8 +69,9 @@ class Coverage:
 
     def _across(self, term: Term) -> _Wanted:
         forms = (term.stems, *term.equivalents)
-        known = 1.0 if term.equivalents or _crosses(term.stems) else _UNKNOWN
-        return _Wanted(tuple((form, 1.0) for form in forms), self._weight(forms) * known)
+        known = bool(term.equivalents) or _crosses(term.stems)
+        weight = self._weight(forms) * (1.0 if known else _UNKNOWN)
+        return _Wanted(tuple((form, 1.0) for form in forms), weight, known)
 
     def _weight(self, forms: Iterable[Stems]) -> float:
         """That of the commonest form, a phrase being as rare as its rarest word."""
@@ -89,6 +94,11 @@ class Coverage:
         left = [(item, item.weight * (1 - _held(item, known))) for item in self._wanted[language]]
         total = sum(weight for _, weight in left)
         return sum(weight * _held(item, stems) for item, weight in left) / total if total else 1.0
+
+    def mentions(self, stem: str, stems: Collection[str], language: Language) -> bool:
+        """Whether a text in `language` with these `stems` covers the keyword `stem`; True where that cannot be told."""
+        asked = [item for item in self._wanted[language] if stem in item.forms[0][0]]
+        return not asked or any(_held(item, stems) or not item.known for item in asked)
 
     def strengths(
         self, places: Mapping[str, Sequence[int]], spans: Sequence[tuple[int, int]], language: Language

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.injection import without_instructions
-from corpus.language import normalise, words
+from corpus.language import language_of, normalise, words
 from corpus.records import Hit, Language
 
 SYSTEM: dict[Language, str] = {
@@ -102,6 +102,10 @@ _DISAGREE: dict[Language, str] = {
     "en": "The documents do not agree: {one} in {first}, {other} in {second}.",
     "ar": "لا تتفق الوثائق في ذلك: {one} في {first}، و{other} في {second}.",
 }
+_NOT_MENTIONED: dict[Language, str] = {
+    "en": "The quoted passages do not mention {words}: see whether they answer.",
+    "ar": "لا يرد في المقاطع المقتبسة ذكر {words}، فانظر هل تجيب عن السؤال.",
+}
 NOTHING_ON_SIDE: dict[Language, str] = {
     "en": "Nothing on this in the documents of that year.",
     "ar": "لا شيء في هذا الشأن في وثائق ذلك العام.",
@@ -185,6 +189,13 @@ def disagreement(one: tuple[str, str, str], other: tuple[str, str, str], languag
     titles = [quoted(title, language) + (f" ({date})" if date else "") for _, title, date in (one, other)]
     return _DISAGREE[language].format(
         one=quoted(one[0], language), first=titles[0], other=quoted(other[0], language), second=titles[1]
+    )
+
+
+def not_mentioned(words: Sequence[str], language: Language) -> str:
+    """That nothing quoted speaks of these words of the question."""
+    return _NOT_MENTIONED[language].format(
+        words=_COMMA[language].join(quoted(word, language_of(word, language)) for word in words)
     )
 
 

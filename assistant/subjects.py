@@ -1,8 +1,8 @@
 """The names that a question is about, and whether a text speaks of them or of another body whose name holds theirs.
 
 In: a question, then texts of either language. Out: Subjects. A name is known by all that the lexicon calls it, and one
-that the lexicon does not know by its letters, across scripts by its consonants (sounds.py). MENAFATF is not the FATF,
-nor the Peace and Security Council the Security Council.
+that the lexicon does not know by its letters. MENAFATF is not the FATF, nor the Peace and Security Council the Security
+Council.
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from assistant.names import forms_of, is_head, is_place
-from assistant.sounds import skeletons, sound_alike
+from assistant.sounds import skeletons
 from corpus.language import Keyword, keywords, language_of, normalise
 from corpus.lexicon import Stems, terms
 from corpus.records import Language
@@ -20,7 +20,6 @@ from corpus.records import Language
 _ACRONYM = re.compile(r"[A-Z][A-Z\d-]*[A-Z\d]")
 _LEAST = 3  # letters of a short form that another may hold
 _OPENING = 2  # keywords before a name that still opens a sentence
-_MIXED = re.compile(r"[A-Z]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,18 @@ class Subjects:
         self._said = frozenset(word.stem for word in keywords(question))
         self.names = tuple(_names(question, language, lexicon))
 
-    def __bool__(self) -> bool:
-        return bool(self.names)
+    def absent(self, *texts: "Text") -> list[Name]:
+        """The names that stand in none of `texts`; a name is there, too, where all of its words are.
 
-    def missing(self, *texts: "Text") -> float:
-        """Share 0-1 of the names that stand in none of `texts`; a name is there, too, where all of its words are."""
-        return _share_missing(self.names, texts)
+        One that the lexicon does not know is found in its own script alone.
+        """
+        return [name for name in self.names if not any(_stands(name, text) for text in texts)]
 
     def known_missing(self, *texts: "Text") -> float:
-        """The same of the names that the lexicon knows: what it knows in both languages is surely not there."""
-        return _share_missing([name for name in self.names if name.known], texts)
+        """Share 0-1 that are absent of the names that the lexicon knows: what it knows in both languages is surely not
+        there."""
+        known = sum(name.known for name in self.names)
+        return sum(name.known for name in self.absent(*texts)) / known if known else 0.0
 
     def opens(self, text: "Text") -> bool:
         """Whether `text` opens with a name of the question, as a definition of it does; True where it names nothing."""
@@ -86,16 +87,8 @@ class Subjects:
         )
 
 
-def _share_missing(names: Sequence[Name], texts: Sequence["Text"]) -> float:
-    return sum(not any(_stands(name, text) for text in texts) for name in names) / len(names) if names else 0.0
-
-
 def _stands(name: Name, text: "Text") -> bool:
-    if any(all(stem in text.stems for stem in form) for form in name.forms):
-        return True
-    if name.known or text.language == language_of(name.written, text.language):
-        return False
-    return any(sound_alike(name.written, word) for word in text.unknown)
+    return any(all(stem in text.stems for stem in form) for form in name.forms)
 
 
 class Text:
@@ -110,13 +103,6 @@ class Text:
     @cached_property
     def acronyms(self) -> frozenset[str]:
         return frozenset(normalise(m.group()) for m in _ACRONYM.finditer(self.text))
-
-    @cached_property
-    def unknown(self) -> tuple[str, ...]:
-        """The words that may be names by their letters: with a capital, and in Arabic all."""
-        if self.language == "en":
-            return tuple(dict.fromkeys(m.group() for m in _MIXED.finditer(self.text)))
-        return tuple(dict.fromkeys(word.surface for word in self.words))
 
     def places(self, form: Stems) -> list[int]:
         """Where a name stands as a whole, as indices of words."""

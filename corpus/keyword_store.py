@@ -115,6 +115,11 @@ class KeywordStore:
 
         return {stem: idf(searcher.doc_freq("terms", _STEM_MARK + stem)) / idf(0) for stem in stems}
 
+    def stems_with(self, prefix: str) -> list[str]:
+        """Every stem that begins with `prefix`, the commonest first."""
+        found = self._index.searcher().terms_with_prefix("terms", _STEM_MARK + prefix)
+        return [term.removeprefix(_STEM_MARK) for term, _ in found]
+
     def ids(self) -> set[str]:
         """Every id stored."""
         self._index.reload()

@@ -18,6 +18,7 @@ from corpus.records import Language
 NORMALISER_VERSION = "8"  # part of the index manifest: raise it when keywords() gives other terms
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u063F\u0641-\u064A\u066E-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]")
+_ACCUSATIVE = re.compile("\\w{3}(?:\u064b\u0627|\u0627\u064b)$")  # يومًا is يوم
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00C0-\u024F]")
 _ARABIC_SIGN = re.compile("[؟،؛٪٠-٩]")
 _MARKS = re.compile(r"[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640]")  # vowel marks, Quranic signs, tatweel
@@ -138,7 +139,8 @@ def keywords(text: str) -> list[Keyword]:
             joined = " ".join(said[at : at + width])
             found.append(Keyword(joined, f"{calendar}-{month}", match.start(), matches[at + width - 1].end()))
         elif surface and (not is_stop_word(surface) or _is_noun(match.group())):
-            found.append(Keyword(surface, stem(surface), match.start(), match.end()))
+            bare = surface[:-1] if _ACCUSATIVE.search(match.group()) else surface
+            found.append(Keyword(surface, stem(bare), match.start(), match.end()))
         at += width
     return found
 

@@ -66,6 +66,13 @@ def terms(stems: Sequence[str], language: Language, folder: Path) -> list[Term]:
 
 
 @cache
+def known_stems(language: Language, folder: Path) -> frozenset[str]:
+    """Every stem of the lexicon's words and phrases in `language`."""
+    forms = (form for forms in _lexicon(language, folder).values() for form, _, _ in forms)
+    return frozenset(stem for form in forms for stem in _parts(form))
+
+
+@cache
 def _lexicon(language: Language, folder: Path) -> _Phrases:
     """The lexicon as asked from `language`, from `folder` where it is there."""
     file = folder / f"lexicon-{language}-{_digest()}.json"

@@ -334,6 +334,10 @@ class Library:
         """Weight 0-1 of each keyword stem in this library, 1 for stems never seen."""
         return self._keywords.rarity(stems)
 
+    def stems_with(self, prefix: str) -> list[str]:
+        """The keyword stems of this library that begin with `prefix`, the commonest first."""
+        return self._keywords.stems_with(prefix)
+
     # Keeping whole
 
     def verify(self) -> Findings:

@@ -36,15 +36,16 @@ def test_a_body_is_not_another_whose_name_holds_its_own(question: str, text: str
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "missing"),
+    ("question", "text", "absent"),
     [
-        ("Who leads the FATF?", "The Financial Action Task Force sits in Paris.", 0.0),
-        ("من يرأس مجموعة العمل المالي؟", "The FATF sits in Paris.", 0.0),
-        ("Who was Lester Pearson?", "اقترح ليستر بيرسون قوة دولية.", 0.0),
-        ("Who was Henry Kissinger?", "اقترح ليستر بيرسون قوة دولية.", 1.0),
-        ("When was NATO founded?", "The African Union was founded in Durban.", 1.0),
-        ("متى تأسس حلف شمال الأطلسي؟", "The African Union was founded in Durban.", 1.0),
+        ("Who leads the FATF?", "The Financial Action Task Force sits in Paris.", []),
+        ("من يرأس مجموعة العمل المالي؟", "The FATF sits in Paris.", []),
+        ("Who was Lester Pearson?", "Lester Bowles Pearson proposed a force.", []),
+        ("Who was Henry Kissinger?", "Lester Pearson proposed a force.", ["Henry", "Kissinger"]),
+        ("When was NATO founded?", "The African Union was founded in Durban.", ["NATO"]),
+        ("متى تأسس حلف شمال الأطلسي؟", "The African Union was founded in Durban.", ["حلف شمال الأطلسي"]),
     ],
 )
-def test_names_that_stand_nowhere_are_missing(question: str, text: str, missing: float, lexicon: Path) -> None:
-    assert Subjects(question, language_of(question), lexicon).missing(Text(text, language_of(text))) == missing
+def test_names_that_stand_nowhere_are_absent(question: str, text: str, absent: list[str], lexicon: Path) -> None:
+    names = Subjects(question, language_of(question), lexicon).absent(Text(text, language_of(text)))
+    assert [name.written for name in names] == absent

@@ -1,0 +1,89 @@
+"""What a question asks about that no quoted passage speaks of: said beside the answer, so that nobody overlooks it.
+
+In: a question, what was quoted, the coverage of its keywords. Out: words of the question, as written: its names and
+figures, and the first word of what is asked of them ("What is the depth of the canal?"). A quote may answer in other
+words, so this refuses nothing.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.coverage import Coverage
+from assistant.number_words import find_all_numbers
+from assistant.records import Evidence, Query
+from assistant.subjects import Subjects, Text
+from corpus.language import Keyword, keywords, language_of, normalise
+from corpus.records import Language
+
+# "Which treaty", «أي معاهدة», «ما الدول التي»: a class of things, which the answer need not name.
+_CLASS: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:what|which) (?!(?:is|was|are|were|did|do|does|has|have|had|can|will|would|should)\b)", re.I
+    ),
+    "ar": re.compile(r"\b[بلفو]?اي[هة]? |^ما (?:هي |هو )?ال\w+ ال(?:تي|ذي|ذين|لتين|لذين)\b"),
+}
+# Words that ask, or join what is asked to its subject, and which an answer seldom repeats.
+_ASKING = frozenset(
+    word.stem
+    for word in keywords(
+        "tell explain describe give show know wonder list name mention summarise detail information exactly prepare "
+        "long often far soon take taken took make made do done become became get put hold held last lie located based "
+        "situated concern concerning deal cover contain include consist mean subject topic kind type sort "
+        "أذكر اذكر اشرح وضح صف بين أخبر أعط أعرف يعرف أريد هات لخص معلومات تفاصيل بالضبط يود نود نعد نحتاج معرفة "
+        "يقع تقع يوجد توجد بلغ تبلغ دام يدوم استغرق تستغرق تناول يتناول تتناول فعل قام صار أصبح حدث جرى تم تضم يضم "
+        "تشمل يشمل يتضمن تتكون مقصود معنى رقم موضوع نوع اللتان اللذان اللتين اللذين"
+    )
+)
+_PREFIX = 5  # letters that words of one family share: ratified, ratification
+_WEAK = re.compile("[اويءهت]")  # letters that come and go between a root's words: اعتمد, اعتماد
+
+
+def unmentioned(query: Query, evidence: Sequence[Evidence], subjects: Subjects, coverage: Coverage) -> list[str]:
+    """The words, in the order of the question; [] where the quoted passages, titles and headings have all of them."""
+    around = [_around(item) for item in evidence]
+    english = query.language == "en" and all(text.language == "en" for text in around)
+    # A name that the lexicon does not know is told by its capital, and may be spelt in many ways in the other script.
+    found = [name.written for name in subjects.absent(*around) if name.known or english]
+    figures = {n.value for text in around for n in find_all_numbers(text.text)}
+    for number in find_all_numbers(query.text):
+        if len(number.value) > 1 and number.value not in figures:
+            found.append(query.text[number.start : number.end])
+    focus = _focus(query, subjects)
+    if focus and not any(_speaks_of(focus, text, coverage) for text in around):
+        found.append(query.text[focus.start : focus.end])
+    return sorted(dict.fromkeys(found), key=query.text.find)
+
+
+def _focus(query: Query, subjects: Subjects) -> Keyword | None:
+    """The first keyword of what is asked of the names."""
+    named = {stem for name in subjects.names for stem in name.stems}
+    said = [word for word in keywords(query.text) if _may_be_asked(word, query.text, named)]
+    of_class = bool(_CLASS[query.language].search(normalise(query.text)))
+    left = said[1:] if of_class else said
+    return left[0] if left else None
+
+
+def _may_be_asked(word: Keyword, text: str, named: Collection[str]) -> bool:
+    if word.stem in named or word.stem in _ASKING or any(letter.isdigit() for letter in word.stem):
+        return False
+    return not (word.start and text[word.start].isupper())  # a name that the lexicon does not know
+
+
+def _speaks_of(focus: Keyword, text: Text, coverage: Coverage) -> bool:
+    if coverage.mentions(focus.stem, text.stems, text.language):
+        return True
+    own = language_of(focus.surface, text.language) == text.language
+    return own and any(_kin(focus.stem, stem) for stem in text.stems)
+
+
+def _kin(stem: str, other: str) -> bool:
+    """Whether two stems are most likely words of one family; rather too often than too seldom."""
+    if language_of(stem) == "ar":
+        root = _WEAK.sub("", stem)
+        return len(root) > 1 and root == _WEAK.sub("", other)
+    return len(stem) >= _PREFIX and stem[:_PREFIX] == other[:_PREFIX]
+
+
+def _around(item: Evidence) -> Text:
+    text = f"{item.document.title}\n{item.passage.section}\n{item.document.date}\n{item.passage.text}"
+    return Text(text, item.passage.language)
