@@ -90,10 +90,11 @@ class Coverage:
         return covered / total if total else 0.0
 
     def beyond(self, stems: Collection[str], known: Collection[str], language: Language) -> float:
-        """The same of what `known` ones leave of the keywords; 1 where that is nothing."""
+        """The same of what `known` ones leave of the keywords; 1 where that is nothing, 0 where there is no keyword."""
         left = [(item, item.weight * (1 - _held(item, known))) for item in self._wanted[language]]
         total = sum(weight for _, weight in left)
-        return sum(weight * _held(item, stems) for item, weight in left) / total if total else 1.0
+        covered = sum(weight * _held(item, stems) for item, weight in left)
+        return covered / total if total else float(bool(left))
 
     def mentions(self, stem: str, stems: Collection[str], language: Language) -> bool:
         """Whether a text in `language` with these `stems` covers the keyword `stem`; True where that cannot be told."""

@@ -12,6 +12,7 @@ from corpus.language import language_of
 from corpus.lexicon import known_stems
 from corpus.library import Library
 
+_MOST = 5  # words of a question that are looked at: more that are unknown are no slips
 _LEAST, _LONG = 6, 8  # letters of a stem below which too much is near to it; with another letter in place of one
 
 
@@ -23,7 +24,10 @@ def meant(stems: Iterable[str], library: Library, lexicon: Path) -> dict[str, st
         if stem.isalpha() and len(stem) >= _LEAST and stem not in known_stems(language_of(stem), lexicon)
     ]
     seen = library.rarity(unknown)
-    found = {stem: _nearest(stem, library, lexicon) for stem in unknown if seen[stem] == 1}
+    slips = [stem for stem in dict.fromkeys(unknown) if seen[stem] == 1]
+    if len(slips) > _MOST:
+        return {}
+    found = {stem: _nearest(stem, library, lexicon) for stem in slips}
     return {stem: near for stem, near in found.items() if near}
 
 

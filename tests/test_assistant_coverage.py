@@ -140,3 +140,9 @@ def test_what_a_title_has_half_of_is_still_asked_for_by_half(tmp_path):
     alone = coverage.beyond(text, set(places("The centre")), "en")
     assert coverage.beyond(text, title, "en") == pytest.approx(1) == alone
     assert coverage.beyond(set(), title, "en") == 0
+
+
+@pytest.mark.parametrize(("question", "language"), [("a", "en"), ("What is it?", "en"), ("ما هو؟", "ar")])
+def test_where_nothing_is_asked_for_nothing_is_covered(question, language, tmp_path):
+    coverage = Coverage(question, language, Rarities(tmp_path))
+    assert coverage.beyond(set(places(QUESTIONS[language][1])), set(), language) == 0

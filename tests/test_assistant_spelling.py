@@ -62,3 +62,7 @@ def test_words_that_are_known_short_or_far_are_left_alone(typed, tmp_path):
 def test_the_keyword_that_was_meant_covers_texts_in_either_language(typed, text, language, tmp_path):
     coverage = Coverage(typed, "en" if typed.isascii() else "ar", Words(tmp_path, TEXT))
     assert coverage.of({word.stem for word in keywords(text)}, language) > 0
+
+
+def test_a_text_of_unknown_words_is_not_looked_up_word_by_word(tmp_path):
+    assert meant(["bedigo", *(f"unknown{letter}" for letter in "abcdef")], Words(tmp_path, TEXT), tmp_path) == {}
