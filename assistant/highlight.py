@@ -1,7 +1,8 @@
 """Where the words of a query stand in a text: spans of the original, unnormalised text.
 
 In: a query as typed, a text in either language. Out: (start, end) of each word to mark: the query's words in any form
-of theirs, their equivalents in the other language, and exact phrases as wholes. Used by every list of search results.
+of theirs, their synonyms, their equivalents in the other language, and exact phrases as wholes. Used by every list of
+search results.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,12 +31,13 @@ def highlights(query: str, text: str, folder: Path) -> list[tuple[int, int]]:
 
 
 def _forms(asked: str, folder: Path) -> set[Stems]:
-    """What counts as the query's: each of its keywords, and each equivalent of those or of phrases they make."""
+    """What counts as the query's: its keywords, and each equivalent and synonym of those or of phrases they make."""
     found = keywords(asked)
     own: set[Stems] = {(word.stem,) for word in found}
     for language in LANGUAGES:
         mine = [word.stem for word in found if language_of(word.surface, language) == language]
-        own.update(form for term in terms(mine, language, folder) for form in term.equivalents)
+        for term in terms(mine, language, folder):
+            own.update(term.equivalents, (form for form, _ in term.synonyms))
     return own
 
 

@@ -234,6 +234,8 @@ def test_a_slow_model_is_not_waited_for():
         ('"the council"', "The Council met; a council did not.", ["The Council", "council"]),
         ("«في القاهرة»", "اجتمعوا في القاهرة.", ["في القاهرة"]),
         ("2021", "عام ٢٠٢١", ["٢٠٢١"]),
+        ("centre established", "The Centre was created in 2011.", ["Centre", "created"]),
+        ("متى أنشئ المركز؟", "تأسست المراكز عام 2011.", ["تأسست", "المراكز"]),
         ("locusts", "Nothing of the kind.", []),
         ("🙂", "text", []),
     ],
