@@ -23,7 +23,7 @@ _KINDS = frozenset(
     word.stem
     for word in keywords(
         "date day days month year time place name number called happen "
-        "تاريخ يوم شهر عام سنة وقت مكان اسم عدد يسمى حدث اذكر"
+        "تاريخ يوم شهر عام سنة وقت مكان اسم عدد يسمى حدث اذكر بلغ يقع تقع يوجد توجد"
     )
 )
 

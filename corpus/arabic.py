@@ -5,6 +5,7 @@ words that have nothing in common looked up in data/arabic.toml instead: first l
 own (وزارة, برلمان, فلسطين), nouns of two meanings parted by their ة (دورة, دور), and irregular plurals (لجان, لجنة).
 """
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,16 +15,34 @@ _ARTICLES = ("وبال", "وكال", "وال", "بال", "كال", "فال", "و
 _PRONOUNS = ("هما", "ها", "هم", "نا")
 _LEAST = 3  # letters that a stem keeps
 
+# Present forms and the past form that stands for each. Measures that a noun may have, too, change nothing but that
+# noun's stem; where a measure is shared by verbs of two kinds, data/arabic.toml has the verbs ("present").
+_PRESENTS = tuple(
+    (re.compile(present), past)
+    for present, past in (
+        (r"[يت]ست(.)ي(.)", r"است\1ا\2"),  # يستضيف
+        (r"[يت](ست...?)", r"ا\1"),  # يستخدم, يستمر
+        (r"[يت](.ت..)", r"ا\1"),  # يعتمد
+        (r"[يت](ن[^ا][^ي].)", r"ا\1"),  # ينعقد
+        (r"يت(..)", r"ات\1"),  # يتخذ
+        (r"ي(ت...+)", r"\1"),  # يترأس, يتعاون
+        (r"ي(.ا..)", r"\1"),  # يشارك
+        (r"ي(.)و(.)", r"\1ا\2"),  # يقود
+        (r"ي(.)ي(.)", r"ا\1ا\2"),  # يدير
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     """What no rule tells, by stem or normalised form."""
 
     article: frozenset[str]  # words whose ال is their own
-    first: frozenset[str]  # stems whose first letter, one of و ف ب ل ك, is their own
+    first: frozenset[str]  # stems whose first letter, one of و ف ب ل ك ي, is their own
     ending: frozenset[str]  # words whose ending looks like a suffix and is none
     feminine: frozenset[str]  # nouns whose ة keeps them apart from another noun
     plurals: dict[str, str]  # stem of an irregular plural to that of its singular
+    present: frozenset[str]  # past forms of four letters at most, whose present is theirs with ي
 
 
 def light_stem(word: str) -> str:
@@ -40,8 +59,23 @@ def _cut(word: str, known: _Words) -> str:
     if stem in known.first:
         return stem
     if word.startswith("و") and len(word) >= 5:
-        return _without_particle(word[1:], known)
-    return _without_particle(word, known)
+        return _past(_without_particle(word[1:], known), known)
+    return _past(_without_particle(word, known), known)
+
+
+def _past(stem: str, known: _Words) -> str:
+    """The past form of what may be a present one, also of a future: يعتمد and سيعتمد are اعتمد."""
+    bare = stem[1:] if stem[:2] in ("سي", "ست") and len(stem) > _LEAST + 1 else stem
+    if bare[:1] not in ("ي", "ت") or bare in known.first:
+        return stem
+    if bare[0] == "ي":
+        for past in ("ا" + bare[1:], bare[1:]):
+            if past in known.present:
+                return past
+    for present, past in _PRESENTS:
+        if found := present.fullmatch(bare):
+            return found.expand(past)
+    return stem
 
 
 def _without_particle(word: str, known: _Words) -> str:
@@ -138,7 +172,7 @@ def _words() -> _Words:
     from corpus.language import normalise  # which stems by way of this file
 
     lists = tomllib.loads(files("corpus").joinpath("data/arabic.toml").read_text(encoding="utf-8"))
-    found = {name: frozenset(lists[name].split()) for name in ("article", "first", "ending", "feminine")}
+    found = {name: frozenset(lists[name].split()) for name in ("article", "first", "ending", "feminine", "present")}
     raw = _Words(**found, plurals={})
     without_plurals = replace(raw, first=frozenset(_without_ending(word, raw) for word in raw.first))
     plurals = {}
