@@ -16,9 +16,11 @@ from assistant.chat_model import Draft, passages_for_prompt, stream
 from assistant.coverage import Coverage
 from assistant.disagree import disagreements
 from assistant.evidence import Selection, nearest, readings, select, speaking
+from assistant.follow_up import subject_of
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Filters, Query, TextDelta, Turn
 from assistant.retrieve import retrieve
 from assistant.rewrite import rewritten
+from assistant.sides import Search, compared
 from assistant.translate import foreign, with_translations
 from assistant.understand import understand
 from assistant.unmentioned import unmentioned
@@ -54,6 +56,11 @@ class _Found:
     selection: Selection
     coverage: Coverage
     confidence: float  # probability 0-1 that it answers
+
+    @property
+    def answers(self) -> bool:
+        """Whether that is enough not to be refused."""
+        return self.confidence >= answerable.THRESHOLD
 
 
 def ask(
@@ -124,12 +131,13 @@ def _asked(
     query = replace(query, chosen=request.language)
     if means.chat_model is not None:
         query = rewritten(query, earlier, means.chat_model)
-    comparison = compare.read(query.question)
-    if comparison and (answer := _compared(query, comparison, means)):
+    comparison = compare.read(query.wording, settings.home / "models", _subjects(earlier, settings))
+    if comparison:
+        answer = _compared(query, comparison, means)
         yield TextDelta(answer.text)
         return answer
     found = _find(query, means)
-    if found.confidence < answerable.THRESHOLD:
+    if not found.answers:
         answer = _refused(found, means)
     elif request.kind != "choose" and (meant := readings(query, found.selection)):
         answer = which(query, meant, found.confidence, means.started)
@@ -141,27 +149,34 @@ def _asked(
     return answer
 
 
-def _find(query: Query, means: _Means) -> _Found:
+def _compared(query: Query, comparison: compare.Comparison, means: _Means) -> Answer:
+    """Both sides' quotes; refused where neither has any."""
+
+    def found(side: Query) -> _Found:
+        return _find(side, means, gather=True)
+
+    def passages(side: Query) -> Sequence[Hit]:
+        return retrieve(side, means.library, means.embedder)
+
+    answer = compared(query, comparison, means.library, Search(passages, found), means.started)
+    return answer or refusal(query, nearest(passages(query)), 0.0, means.started)
+
+
+def _subjects(earlier: Sequence[Turn], settings: Settings) -> list[str]:
+    """What the conversation was about, the latest last: what its questions named, and the sides that were compared."""
+    found: list[str] = []
+    for turn in earlier:
+        comparison = compare.read(turn.question, settings.home / "models", found)
+        alone = subject_of(turn.question, turn.answer.language)
+        found += comparison.sides if comparison else [alone] if alone else []
+    return found
+
+
+def _find(query: Query, means: _Means, gather: bool = False) -> _Found:
     coverage = Coverage(query.text, query.language, means.library)
     hits = speaking(retrieve(query, means.library, means.embedder, reranker=means.settings.reranker, coverage=coverage))
-    selection = select(query, hits, coverage)
+    selection = select(query, hits, coverage, gather)
     return _Found(query, hits, selection, coverage, answerable.confidence(query, hits, selection, coverage))
-
-
-def _compared(query: Query, comparison: compare.Comparison, means: _Means) -> Answer | None:
-    """Both sides' quotes; None where the library has no document of one of the years, or nothing on the subject."""
-    documents = [d for d in means.library.documents() if d.id not in query.filters.hidden]
-    sides, confidence = [], 0.0
-    for year in (comparison.earlier, comparison.later):
-        of_year = compare.of_year(documents, year)
-        if not of_year:
-            return None
-        narrowed = replace(query.filters, documents=of_year)
-        found = _find(replace(query, text=comparison.subject or query.text, filters=narrowed), means)
-        answered = found.confidence >= answerable.THRESHOLD
-        sides.append((year, found.selection.evidence if answered else ()))
-        confidence = max(confidence, found.confidence)
-    return compare.compared(query, sides, confidence, means.started) if any(e for _, e in sides) else None
 
 
 def _quoted(found: _Found, means: _Means, notices: Sequence[str] = ()) -> Answer:

@@ -6,7 +6,7 @@ sentences, best first. Whether they answer at all is answerable.py's; how they a
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import spans
 from assistant.coverage import Coverage
@@ -58,9 +58,14 @@ class Selection:
         return self.sentences[0] if self.sentences else None
 
 
-def select(query: Query, hits: Sequence[Hit], coverage: Coverage) -> Selection:
-    """The best sentences of the best passages until one of them likely answers; what was said before is left out."""
+def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool = False) -> Selection:
+    """The best sentences of the best passages until one of them likely answers; what was said before is left out.
+
+    With `gather` as many as of a list, whatever is asked for.
+    """
     wanted = asked(query.wording, query.language, coverage.lexicon)
+    if gather:
+        wanted = replace(wanted, many=True)
     stems = {word.stem for word in keywords(query.text)}
     subjects = Subjects(query.text, query.language, coverage.lexicon)
     looked_at = _looked_at(hits, subjects, _HITS_OF_LIST if wanted.many else _HITS)
@@ -225,6 +230,17 @@ def _evidence(sentence: Sentence, first: int, last: int, wanted: Asked, stems: s
     text = text_of(hit, first, last)
     marks = spans.find(text, wanted, stems)
     return Evidence(hit.document, hit.passage, *span_of(hit, first, last), text, sentence.score, marks)
+
+
+def part_of(evidence: Evidence, start: int, end: int) -> Evidence:
+    """A part of a quote, offsets into the quote."""
+    marks = tuple(
+        replace(mark, start=mark.start - start, end=mark.end - start)
+        for mark in evidence.marks
+        if start <= mark.start and mark.end <= end
+    )
+    first = evidence.start + start
+    return replace(evidence, start=first, end=first + end - start, text=evidence.text[start:end], marks=marks)
 
 
 def alike(text: str, other: str) -> bool:

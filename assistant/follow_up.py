@@ -92,6 +92,13 @@ def completed(question: str, earlier: Sequence[tuple[str, Language]]) -> tuple[s
     return f"{question} {_subject(base, question)}", question
 
 
+def subject_of(question: str, language: Language) -> str:
+    """What a question that stands alone is about: what it names, or else all but its question words; "" for one that
+    leans."""
+    meant = written(question)
+    return "" if leans(meant, language) else _subject(meant, "it")
+
+
 def _base(earlier: Sequence[tuple[str, Language]]) -> str:
     """The question that a chain of follow-ups is about: its latest to stand alone, with what was exchanged since."""
     base = ""

@@ -92,7 +92,8 @@ def find_all_numbers(text: str) -> list[NumberSpan]:
             continue
         value, used = _words_value(tokens, at)
         if used:
-            found.append(NumberSpan(start, tokens[at + used - 1][2], str(value)))
+            joined = tokens[at][0].startswith("و") and tokens[at][0] not in _WHOLE  # an "and" is no part of it
+            found.append(NumberSpan(start + joined, tokens[at + used - 1][2], str(value)))
         at += used or 1
     return found
 

@@ -106,10 +106,19 @@ _NOT_MENTIONED: dict[Language, str] = {
     "en": "The quoted passages do not mention {words}: see whether they answer.",
     "ar": "لا يرد في المقاطع المقتبسة ذكر {words}، فانظر هل تجيب عن السؤال.",
 }
-NOTHING_ON_SIDE: dict[Language, str] = {
-    "en": "Nothing on this in the documents of that year.",
-    "ar": "لا شيء في هذا الشأن في وثائق ذلك العام.",
+_NOTHING_ON_YEAR: dict[Language, str] = {
+    "en": "The indexed documents hold nothing on this for {label}.",
+    "ar": "لا تتضمن الوثائق المفهرسة شيئًا في هذا الشأن عن عام {label}.",
 }
+_NOTHING_ON_NAME: dict[Language, str] = {
+    "en": "The indexed documents hold nothing on this about {label}.",
+    "ar": "لا تتضمن الوثائق المفهرسة شيئًا في هذا الشأن عن {label}.",
+}
+_DIFFER: dict[Language, str] = {
+    "en": "Figures that differ: {one} ({first}), {other} ({second}).",
+    "ar": "أرقام مختلفة: {one} ({first})، {other} ({second}).",
+}
+_WHAT_IS: dict[Language, str] = {"en": "What is {name}?", "ar": "ما {name}؟"}
 NO_TRANSLATOR: dict[Language, str] = {
     "en": "No chat model is set that could translate. The quotes stand in their original language.",
     "ar": "لم يُضبط نموذج محادثة للترجمة. والاقتباسات باقية بلغتها الأصلية.",
@@ -174,9 +183,26 @@ def lead_in(
     return _LEAD_IN[language].format(title=quoted(title, language), section=under, details=details)
 
 
-def side(year: str, language: Language) -> str:
+def side(label: str, year: bool, language: Language) -> str:
     """The heading of one side of a comparison."""
-    return _SIDE[language].format(year=year)
+    return _SIDE[language].format(year=label) if year else f"{label[:1].upper()}{label[1:]}:"
+
+
+def nothing_on_side(label: str, year: bool, language: Language) -> str:
+    """What stands under a side of which nothing is found."""
+    told = _NOTHING_ON_YEAR if year else _NOTHING_ON_NAME
+    return told[language].format(label=label if year else quoted(label, language))
+
+
+def differ(figures: Sequence[tuple[str, str]], language: Language) -> str:
+    """That the figures of two sides differ; each is (words, side)."""
+    (one, first), (other, second) = ((quoted(words, language_of(words, language)), side) for words, side in figures)
+    return _DIFFER[language].format(one=one, first=first, other=other, second=second)
+
+
+def what_is(name: str, language: Language) -> str:
+    """The question after a thing as a whole."""
+    return _WHAT_IS[language].format(name=name)
 
 
 def option(number: int, title: str, language: Language) -> str:

@@ -148,6 +148,7 @@ class Answer:
     struck: tuple[Claim, ...] = ()  # claims of a chat model that nothing supports; no part of the text
     related: tuple[Citation, ...] = ()  # a refusal's nearest passages, best first: offered, not cited
     form: Form = "prose"
+    columns: tuple[str, ...] = ()  # a comparison's sides in order, those without claims among them
     choices: tuple[DocumentInfo, ...] = ()  # readings of a question that could be about any of these: which is meant?
 
 

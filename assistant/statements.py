@@ -63,7 +63,20 @@ def parts(claim: str) -> list[str]:
 
 def clauses(text: str) -> list[str]:
     """The clauses of a text, short ones among them."""
-    return [clause for clause in (part.strip() for part in _CLAUSES.split(text)) if clause]
+    return [text[start:end] for start, end in clause_spans(text)]
+
+
+def clause_spans(text: str) -> list[tuple[int, int]]:
+    """Where they begin and end."""
+    begins = [0, *(match.end() for match in _CLAUSES.finditer(text))]
+    ends = [*(match.start() for match in _CLAUSES.finditer(text)), len(text)]
+    found = []
+    for start, end in zip(begins, ends, strict=True):
+        clause = text[start:end]
+        if clause.strip():
+            first = start + len(clause) - len(clause.lstrip())
+            found.append((first, first + len(clause.strip())))
+    return found
 
 
 def has_figures(text: str) -> bool:

@@ -31,6 +31,7 @@ class Name:
     known: bool  # to the lexicon as a body or a place
     place: bool
     written: str  # in the question, where it is a single word
+    start: int  # offset of `written` in the question
 
 
 class Subjects:
@@ -47,6 +48,10 @@ class Subjects:
         One that the lexicon does not know is found in its own script alone.
         """
         return [name for name in self.names if not any(_stands(name, text) for text in texts)]
+
+    def placed(self) -> list[tuple[int, int]]:
+        """Where each name first stands in the question."""
+        return [(name.start, name.start + len(name.written)) for name in self.names]
 
     def known_missing(self, *texts: "Text") -> float:
         """Share 0-1 that are absent of the names that the lexicon knows: what it knows in both languages is surely not
@@ -140,6 +145,13 @@ class Text:
         return self._capital(at - 1) and between.strip() in ("and", "&")
 
 
+def phrases_at(text: str, language: Language, lexicon: Path) -> list[tuple[int, int]]:
+    """Where the phrases of several words stand that the lexicon knows."""
+    said = keywords(text)
+    found = _known_terms(tuple(word.stem for word in said), language, lexicon)
+    return [(said[at].start, said[at + len(stems) - 1].end) for at, stems in found]
+
+
 @lru_cache(maxsize=512)
 def _known_terms(row: Stems, language: Language, lexicon: Path) -> list[tuple[int, Stems]]:
     """The phrases of a text that the lexicon knows, with the place of each one's first word."""
@@ -169,7 +181,10 @@ def _names(question: str, language: Language, lexicon: Path) -> Sequence[Name]:
             known = bool(term.equivalents) and (
                 width > 1 or is_place(term.stems, own) or bool(_ACRONYM.fullmatch(written))
             )
-            found.setdefault(term.stems, Name(term.stems, frozenset(forms), known, is_place(term.stems, own), written))
+            name = Name(
+                term.stems, frozenset(forms), known, is_place(term.stems, own), written, said[at].start
+            )  # fmt: skip
+            found.setdefault(term.stems, name)
         at += width
     return list(found.values())
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import prompts
 from assistant.records import Answer, Filters, Turn
 from corpus.language import language_of
 from corpus.settings import load_settings
@@ -21,6 +22,12 @@ REPORTS = {
     "Cairo. The courses for judges lasted five days each.\n",
     "training-2022.en.md": "# Report on training 2022\n\nIn 2022 the academy trained 340 judges and prosecutors in "
     "Cairo. The courses for judges lasted eight days each.\n",
+    "statement.en.md": "# Statement of Jordan on water\n\nJordan told the conference that it receives 60 cubic metres "
+    "of water per person a year. It called for a desalination plant.\n",
+    "statement.ar.md": "# بيان المغرب بشأن المياه\n\nأبلغ المغرب المؤتمر أن نصيب الفرد من المياه يبلغ 600 متر مكعب في "
+    "السنة. ودعا إلى توسيع محطات التحلية.\n",
+    "fish.ar.md": "# مصايد الأسماك في الخليج\n\nبلغ إنتاج مصايد الأسماك 52 ألف طن في عام 2014. وارتفع إنتاجها إلى "
+    "61 ألف طن في عام 2018.\n",
     "library-a.en.md": "# The library of Qena\n\nThe public library of Qena holds 40,000 books and opened in 1962.\n",
     "library-b.en.md": "# A guide to the library of Qena\n\nThe public library of Qena holds 52,000 books in all.\n",
     "museum-a.ar.md": "# متحف النوبة\n\nيضم متحف النوبة في أسوان ثلاثة آلاف قطعة أثرية.\n",
@@ -126,6 +133,74 @@ def test_two_reports_are_compared_in_two_columns(services: Services) -> None:
         assert all(under[c.number] in c.title for c in answer.citations)
         assert any("120" in c.quote for c in answer.citations)
         assert any("340" in c.quote for c in answer.citations)
+        assert any("120 judges" in notice and "340 judges" in notice for notice in answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("question", "empty"),
+    [
+        ("What changed between the 2022 and the 2023 report on the training of judges?", "2023"),
+        ("قارن بين تقرير 2022 وتقرير 2023 بشأن تدريب القضاة", "2023"),
+        ("Compare the statements of Jordan and Tunisia on water", "Tunisia"),
+        ("قارن بين المغرب وتونس من حيث نصيب الفرد من المياه", "تونس"),
+    ],
+)
+def test_a_side_of_which_nothing_is_known_says_so(services: Services, question: str, empty: str) -> None:
+    (answer,) = talk(services, question)
+    assert answer.form == "comparison"
+    assert empty in answer.columns
+    assert {claim.under for claim in answer.claims} == set(answer.columns) - {empty}
+    assert prompts.nothing_on_side(empty, empty == "2023", answer.language) in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Compare Jordan and Morocco on water per person", ("Jordan", "Morocco")),
+        ("قارن بين الأردن والمغرب من حيث نصيب الفرد من المياه", ("الأردن", "المغرب")),
+    ],
+)
+def test_two_countries_are_compared_across_languages(services: Services, question: str, sides: tuple[str, str]) -> None:
+    (answer,) = talk(services, question)
+    first, second = ([c for claim in answer.claims if claim.under == side for c in claim.citations] for side in sides)
+    quotes = {c.number: c.quote for c in answer.citations}
+    assert any("60 cubic metres" in quotes[n] for n in first)
+    assert any("600 متر" in quotes[n] for n in second)
+    assert not any("600" in quotes[n] for n in first)
+    assert any("60 cubic metres" in notice and "600 متر" in notice for notice in answer.notices)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How did fish production change between 2014 and 2018?", "كيف تطور إنتاج مصايد الأسماك بين عامي 2014 و2018؟"],
+)
+def test_one_document_that_tells_both_years_is_parted_by_them(services: Services, question: str) -> None:
+    (answer,) = talk(services, question)
+    quotes = {claim.under: answer.citations[claim.citations[0] - 1].quote for claim in answer.claims}
+    assert "52" in quotes["2014"]
+    assert "61" not in quotes["2014"]
+    assert "61" in quotes["2018"]
+    assert "52" not in quotes["2018"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Compare the price of wheat in France and in Spain", "قارن بين تقرير 1955 وتقرير 1958 بشأن التدريب"]
+)
+def test_what_neither_side_has_is_refused(services: Services, question: str) -> None:
+    (answer,) = talk(services, question)
+    assert not answer.answered
+    assert answer.form == "prose"
+
+
+@BOTH
+def test_what_was_asked_about_can_be_compared(services: Services, language: str) -> None:
+    said = {
+        "en": ("What does Jordan say on water?", "What does Morocco say on water?", "compare the two"),
+        "ar": ("ماذا قال الأردن عن المياه؟", "ماذا قال المغرب عن المياه؟", "قارن بينهما"),
+    }[language]
+    *_, answer = talk(services, *said)
+    assert answer.form == "comparison"
+    assert len({claim.under for claim in answer.claims}) == 2
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "confidence": round(answer.confidence, 4),
         "answer": answer.text,
         "form": answer.form,
+        "columns": list(answer.columns),
         "claims": [_claim_json(c) for c in answer.claims],
         "citations": [asdict(c) for c in answer.citations],
         "struck": [_claim_json(c) for c in answer.struck],
@@ -31,7 +32,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
 
 
 def _claim_json(claim: Claim) -> dict[str, object]:
-    return {"text": claim.text, "citations": list(claim.citations), "verdict": claim.verdict}
+    return {"text": claim.text, "citations": list(claim.citations), "verdict": claim.verdict, "under": claim.under}
 
 
 def search_json(result: SearchResult) -> dict[str, object]:

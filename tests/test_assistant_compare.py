@@ -1,0 +1,91 @@
+"""Questions that compare, read without a library: which two sides, and what is asked about them."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.compare import Comparison, read
+
+YEARS = [
+    ("What changed between the 2021 and the 2022 report on the training of judges?", "training judges"),
+    ("What changed between the 2021 report on training and the 2022 one?", "training"),
+    ("How did training evolve from 2021 to 2022?", "training"),
+    ("What changed in 2022 compared to 2021 in training?", "training"),
+    ("ماذا تغيّر بين تقرير 2021 وتقرير 2022 بشأن تدريب القضاة؟", "تدريب القضاة"),
+    ("قارن بين عامي ٢٠٢١ و٢٠٢٢ في التدريب", "التدريب"),
+    ("ما الذي تغير في تقرير 2022 مقارنة بتقرير 2021 بشأن التدريب؟", "التدريب"),
+]
+NAMED = [
+    ("Compare the FATF and the GCTF", ("FATF", "GCTF"), ""),
+    ("Compare the FATF with the GCTF in terms of membership", ("FATF", "GCTF"), "membership"),
+    ("compare the membership of the FATF and the GCTF", ("FATF", "GCTF"), "membership"),
+    ("Compare Egypt's and Jordan's statements on the dam", ("Egypt", "Jordan"), "statements the dam"),
+    ("How does the FATF differ from MENAFATF?", ("FATF", "MENAFATF"), ""),
+    ("resolution 1373 versus resolution 1267", ("resolution 1373", "resolution 1267"), ""),
+    (
+        "What is the difference between the Peace and Security Council and the Security Council?",
+        ("Peace and Security Council", "Security Council"),
+        "",
+    ),
+    (
+        "What changed between the sixth and seventh reviews of the Strategy?",
+        ("sixth review of the Strategy", "seventh review of the Strategy"),
+        "",
+    ),
+    ("ما الفرق بين مجلس السلم والأمن ومجلس الأمن؟", ("مجلس السلم والأمن", "مجلس الأمن"), ""),
+    ("قارن مصر بالأردن في مكافحة الإرهاب", ("مصر", "الأردن"), "مكافحة الإرهاب"),
+    ("كيف تختلف مواقف مصر عن مواقف إثيوبيا في مفاوضات السد؟", ("مواقف مصر", "مواقف إثيوبيا"), "مفاوضات السد"),
+    ("ما الفرق في عدد الأعضاء بين المنتدى ومجموعة العمل المالي؟", ("المنتدى", "مجموعة العمل المالي"), "عدد الأعضاء"),
+    (
+        "ما أبرز التغييرات بين المراجعتين السادسة والسابعة؟",
+        ("المراجعة السادسة", "المراجعة السابعة"),
+        "",
+    ),
+]
+NONE = [
+    "When did the name change between 1950 and 1960?",
+    "How did relations between Egypt and Israel change after 1979?",
+    "Which countries changed their names in 1990?",
+    "كيف تغيرت العلاقات بين مصر وإسرائيل؟",
+    "لماذا تغيرت السياسة بين عامي 1950 و1960؟",
+    "متى وقعت مصر والأردن الاتفاق؟",
+]
+
+
+@pytest.fixture(scope="module")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("lexicon")
+
+
+@pytest.mark.parametrize(("question", "subject"), YEARS)
+def test_two_years_are_set_against_each_other(question: str, subject: str, lexicon: Path) -> None:
+    assert read(question, lexicon) == Comparison(("2021", "2022"), subject, years=True)
+
+
+@pytest.mark.parametrize(("question", "sides", "subject"), NAMED)
+def test_two_names_are_set_against_each_other(
+    question: str, sides: tuple[str, str], subject: str, lexicon: Path
+) -> None:
+    assert read(question, lexicon) == Comparison(sides, subject, years=False)
+
+
+@pytest.mark.parametrize("question", NONE)
+def test_what_changes_in_passing_is_no_comparison(question: str, lexicon: Path) -> None:
+    assert read(question, lexicon) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("compare it with the GCTF", ("Council", "GCTF")),
+        ("compare the two", ("Forum", "Council")),
+        ("قارنه بمجموعة العمل المالي", ("Council", "مجموعة العمل المالي")),
+        ("ما الفرق بينه وبين مجلس الأمن؟", ("Council", "مجلس الأمن")),
+        ("قارن بينهما", ("Forum", "Council")),
+    ],
+)
+def test_a_side_that_points_back_is_what_went_before(question: str, sides: tuple[str, str], lexicon: Path) -> None:
+    found = read(question, lexicon, ["Forum", "Council"])
+    assert found is not None
+    assert found.sides == sides
+    assert read(question, lexicon) is None
