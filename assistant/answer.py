@@ -13,11 +13,11 @@ from assistant.cite import citation, narrowed, with_markers
 from assistant.extent import starts_in_the_middle
 from assistant.question_type import asked
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Evidence, Form, Query
-from corpus.dates import find_dates
+from assistant.timeline import event_of
 from corpus.records import DocumentInfo, Language
 from corpus.sentences import sentence_spans
 
-_FORM_LEAST = 3  # quotes of which a list or a timeline is made
+_LIST_LEAST = 2  # quotes of which a list is made
 
 
 def extractive(
@@ -118,22 +118,12 @@ def elapsed_ms(started: float) -> float:
 
 def _arranged(query: Query, evidence: Sequence[Evidence]) -> tuple[Form, list[tuple[Evidence, str]]]:
     """The form that suits the question, and the quotes in its order, each with what it stands under."""
-    wanted = asked(query.wording, query.language)
-    if wanted.many and len(evidence) >= _FORM_LEAST:
-        if wanted.kind == "date":
-            dated = sorted(((event, item) for item in evidence if (event := _event(item))), key=lambda pair: pair[0])
-            if len(dated) == len(evidence):
-                return "timeline", [(item, event) for event, item in dated]
-        return "list", [(item, "") for group in _by_document(evidence) for item in group]
-    return "prose", [(item, "") for group in _by_document(evidence) for item in group]
-
-
-def _event(item: Evidence) -> str:
-    """The first date of a quote, ISO, as exact as it is stated; "" where it has none with a year."""
-    first = next((d for d in find_dates(item.text) if d.year and d.calendar == "gregorian"), None)
-    if first is None:
-        return ""
-    return "-".join([f"{first.year:04}", *(f"{part:02}" for part in (first.month, first.day) if part)])
+    events = [(event, item) for item in evidence if item.when and (event := event_of(item))]
+    if events and len(events) == len(evidence):
+        return "timeline", [(item, item.when) for _, item in sorted(events, key=lambda pair: pair[0])]
+    many = asked(query.wording, query.language).many
+    form: Form = "list" if many and len(evidence) >= _LIST_LEAST else "prose"
+    return form, [(item, "") for group in _by_document(evidence) for item in group]
 
 
 def _by_document(evidence: Sequence[Evidence]) -> list[list[Evidence]]:

@@ -13,14 +13,15 @@ from assistant.coverage import Coverage
 from assistant.disagree import disagree
 from assistant.extent import extent
 from assistant.injection import is_instruction
-from assistant.number_words import find_all_numbers
+from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.question_type import Asked, asked
 from assistant.records import Evidence, Query
-from assistant.scoring import Sentence, sentences, span_of, text_of
+from assistant.scoring import Sentence, sentences, span_of, text_of, vector_of
 from assistant.subjects import Subjects, Text
+from assistant.timeline import Event, event_of, one_event, told
 from corpus.dates import find_dates
 from corpus.language import keywords, language_of
-from corpus.records import Hit, Language
+from corpus.records import LANGUAGES, Hit, Language
 
 _HITS, _HITS_OF_LIST, _HITS_OF_TITLE = 6, 12, 4  # passages whose sentences compete
 _RELATED = 0.02  # probability of an answer below which a passage is not even related
@@ -34,7 +35,16 @@ _LEAST = 0.06  # probability below which a further sentence is not worth reading
 _QUOTES, _QUOTES_OF_LIST = 3, 8
 # A list has many answers, of which no one is likely: how far below the best one may score, and how much it must have of
 # the keywords that the one with most of them has.
-_LIST_REACH, _LIST_COVERED = 5.0, 0.5
+_LIST_REACH, _LIST_COVERED = 3.0, 0.5
+_GATHER_REACH = 5.0  # how far each document's best one may, and what is gathered on a subject
+_LIST_SURE = 2.0  # below the best one, within which it need not have a keyword of its own
+# Of a timeline: events at most, how far below the best one may score, and how much of what the best has of the keywords
+# it must have with its heading and title.
+_EVENTS, _EVENT_REACH, _EVENT_COVERED = 14, 9.0, 0.6
+# Of what is asked beyond a title, the share that some passage must have for the others to be held to half of it.
+_TOLD_APART = 0.8
+_SAME_DAY = 0.25  # how near sentences in two languages must be that tell one event of one day
+_RECURS = 1.0  # how far below the best another answer to a question of when may score
 _FIGURE = 6.0  # how far below the best a sentence may score that alone has the figure asked for
 # Of two sources that disagree: how far the second may score below the first, and how near their passages must be.
 _DISSENT, _SAME_SUBJECT = 4.0, 0.5
@@ -68,18 +78,23 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
         wanted = replace(wanted, many=True)
     stems = {word.stem for word in keywords(query.text)}
     subjects = Subjects(query.text, query.language, coverage.lexicon)
-    looked_at = _looked_at(hits, subjects, _HITS_OF_LIST if wanted.many else _HITS)
+    limit = len(hits) if wanted.many and wanted.kind == "date" else _HITS_OF_LIST if wanted.many else _HITS
+    looked_at = _looked_at(hits, subjects, limit)
     found = [s for rank, hit in enumerate(looked_at) for s in sentences(query, hit, rank, wanted, coverage, subjects)]
     if not found:
         return Selection((), (), wanted, subjects)
     found = _own_language_first(query.answer_language, sorted(found, key=lambda s: -s.score))
     total = sum(math.exp(s.score - found[0].score) for s in found)
+    if events := _events(query, found, wanted, stems, subjects, coverage):
+        return Selection(tuple(events), _judged_by(events[0], found), wanted, subjects)
     limit = _QUOTES_OF_LIST if wanted.many else _QUOTES
     kept: list[Evidence] = []
     quoted: list[Hit] = []
     taken: set[tuple[str, int]] = set()
     certain = 0.0
-    for sentence in (_listed(found) or found[:1]) if wanted.many else found:
+    reach = _GATHER_REACH if gather else _LIST_REACH
+    several = _listed(_untranslated(found, query.answer_language), subjects, reach) if wanted.many else []
+    for sentence in (several or found[:1]) if wanted.many else found:
         share = math.exp(sentence.score - found[0].score) / total
         if kept and not wanted.many and (share < _LEAST or certain >= _ENOUGH):
             break
@@ -103,7 +118,58 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
     if wanted.kind in ("date", "number") and not any(evidence.marks for evidence in kept):
         kept += _with_the_figure(found, kept[0], wanted, stems)
     kept += _dissent(query, kept[0], found, wanted, stems)
-    return Selection(tuple(kept), tuple(found), wanted, subjects)
+    judged_by = _judged_by(kept[0], found) if wanted.many else tuple(found)
+    return Selection(tuple(kept), judged_by, wanted, subjects)
+
+
+def _judged_by(first: Evidence, found: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """All that competed, before the others those of the passage of the first quote: of a list and a timeline it need
+    not be the sentence that scores best."""
+    own = [s for s in found if s.hit.passage is first.passage]
+    return (*own, *(s for s in found if s.hit.passage is not first.passage))
+
+
+def _events(
+    query: Query, found: list[Sentence], wanted: Asked, stems: set[str], subjects: Subjects, coverage: Coverage
+) -> list[Evidence]:
+    """The dated events among the sentences, the best first, where a timeline is asked for or the question has several
+    answers; [] where there is but one."""
+    if wanted.kind != "date":
+        return []
+    kept: list[tuple[Evidence, Event, Sentence]] = []
+    candidates = _untranslated(found, query.answer_language)
+    several = _dated(candidates, subjects, coverage) if wanted.many else _recurring(query, found)
+    # Of two that tell the same in two languages the reader's comes first, and is kept.
+    for sentence in sorted(several, key=lambda s: s.hit.passage.language != query.answer_language):
+        whole = _evidence(sentence, sentence.at, sentence.at, wanted, stems)
+        for start, end in told(whole.text):
+            item = part_of(whole, start, end)
+            event = event_of(item)
+            if event and not any(_told_already(item, event, sentence, *known) for known in kept):
+                kept.append((replace(item, when=event.label), event, sentence))
+    best = sorted((item for item, _, _ in kept), key=lambda item: -item.score)
+    return best[:_EVENTS] if len(best) > 1 else []
+
+
+def _told_already(
+    item: Evidence, event: Event, sentence: Sentence, other: Evidence, known: Event, other_sentence: Sentence
+) -> bool:
+    """Whether another quote tells the same event, in the same language or, of the same time, in the other."""
+    if item.passage.language == other.passage.language:
+        return one_event(item, event, other, known)
+    if (event.first, event.last) != (known.first, known.last):
+        return False
+    likeness = float(vector_of(sentence) @ vector_of(other_sentence))
+    return likeness >= (_SAME_DAY if event.first == event.last else _TWIN)
+
+
+def _recurring(query: Query, found: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of one document that answer a question of when equally well: "when did Egypt chair it?"."""
+    best = found[0]
+    if find_ordinals(query.text) or not best.features.date:
+        return []
+    near = [s for s in found if s.score >= best.score - _RECURS and s.features.covered >= best.features.covered]
+    return [s for s in near if s.features.date and s.hit.document.id == best.hit.document.id]
 
 
 def _looked_at(hits: Sequence[Hit], subjects: Subjects, limit: int) -> list[Hit]:
@@ -113,12 +179,69 @@ def _looked_at(hits: Sequence[Hit], subjects: Subjects, limit: int) -> list[Hit]
     return [*hits[:limit], *titled[:_HITS_OF_TITLE]]
 
 
-def _listed(found: list[Sentence]) -> list[Sentence]:
-    """The sentences that are as much about what is listed as the best of them are."""
-    reached = [s for s in found if s.score >= found[0].score - _LIST_REACH]
+def _listed(found: list[Sentence], subjects: Subjects, reach: float) -> list[Sentence]:
+    """The sentences that are as much about what is listed as the best of them are, and about the bodies it names."""
+    foremost = {s.hit.document.id: s for s in reversed(found)}  # of each document, as `found` is in order
+    reached = [
+        s for s in found if s.score >= found[0].score - (_GATHER_REACH if s is foremost[s.hit.document.id] else reach)
+    ]
     most = max(s.features.in_context for s in reached)
-    about = [s for s in reached if s.features.in_context >= _LIST_COVERED * most and s.features.covered]
-    return [s for s in about if not s.features.another]
+    sure = found[0].score - _LIST_SURE
+    about = [
+        s for s in reached if s.features.in_context >= _LIST_COVERED * most and (s.features.covered or s.score >= sure)
+    ]
+    return _about_the_named([s for s in about if not s.features.another], subjects)
+
+
+def _untranslated(found: list[Sentence], language: Language) -> list[Sentence]:
+    """Without those of passages that another passage says in `language`."""
+    hits = {id(s.hit): s.hit for s in found}
+    own = [hit for hit in hits.values() if hit.passage.language == language]
+    said = {key for key, hit in hits.items() if any(_twins(hit, other) for other in own)}
+    return [s for s in found if s.hit.passage.language == language or id(s.hit) not in said]
+
+
+def _dated(found: Sequence[Sentence], subjects: Subjects, coverage: Coverage) -> list[Sentence]:
+    """The sentences with a date that are about the subject, if only by their heading or title (a report on a body
+    seldom names it again), in passages that have what is asked of it beyond that."""
+    reached = [s for s in found if s.features.date and s.score >= found[0].score - _EVENT_REACH]
+    kept: list[Sentence] = []
+    for language in LANGUAGES:  # keywords that cross are never covered as well as others
+        own = [s for s in reached if s.hit.passage.language == language]
+        most = max((s.features.in_context for s in own), default=0.0)
+        beyond = {id(s): _beyond(s.hit, coverage) for s in own}
+        told_apart = max(beyond.values(), default=0.0) >= _TOLD_APART
+        for sentence in own:
+            about = sentence.features.in_context >= _EVENT_COVERED * most or _titled(sentence.hit, subjects)
+            if about and (not told_apart or beyond[id(sentence)] >= _TOLD_APART / 2):
+                kept.append(sentence)
+    return _about_the_named(kept, subjects)
+
+
+def _titled(hit: Hit, subjects: Subjects) -> bool:
+    """Whether a document is about the bodies and places that are asked about, by its title."""
+    known = any(name.known for name in subjects.names)
+    return known and not subjects.unspoken(Text(hit.document.title, language_of(hit.document.title)))
+
+
+def _beyond(hit: Hit, coverage: Coverage) -> float:
+    """Share 0-1 of the keywords beyond a passage's title that it and its heading have."""
+    language = hit.passage.language
+    title = Text(hit.document.title, language).stems
+    return coverage.beyond(Text(f"{hit.passage.section}\n{hit.passage.text}", language).stems, title, language)
+
+
+def _about_the_named(candidates: list[Sentence], subjects: Subjects) -> list[Sentence]:
+    """Those that miss, in their own words, their heading and title, the fewest of the bodies that are asked about."""
+    missing = {id(s): _names_missing(s, subjects) for s in candidates}
+    least = min(missing.values(), default=0.0)
+    return [s for s in candidates if missing[id(s)] <= least]
+
+
+def _names_missing(sentence: Sentence, subjects: Subjects) -> float:
+    """Share 0-1 of the names that are asked about that a sentence, its heading and title do not speak of."""
+    passage, title = sentence.hit.passage, sentence.hit.document.title
+    return subjects.unspoken(Text(f"{title}\n{passage.section}\n{sentence.text}", passage.language))
 
 
 def _with_the_figure(found: Sequence[Sentence], first: Evidence, wanted: Asked, stems: set[str]) -> list[Evidence]:

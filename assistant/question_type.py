@@ -29,6 +29,25 @@ class Asked:
 
 _Patterns = dict[Language, re.Pattern[str]]
 
+# What asks for a list or a timeline before its subject is named; as typed.
+_FRAMES: _Patterns = {
+    "en": re.compile(
+        r"^(?:(?:please|can|could|would|you|i|want|need|now) )*"
+        r"(?:(?:give|show|draw up|make|write|prepare|build) (?:me |us )?)?"
+        r"(?:(?:list|name|enumerate|mention)(?: (?:all|some))?(?: of)?|(?:(?:a|the|full|complete|short|brief) )*"
+        r"(?:timeline|chronology|list|sequence of events|milestones|(?:key|important|main) dates)"
+        r"(?: (?:of|for|on|in|about|to))?)\s+(?:the )?",
+        re.IGNORECASE,
+    ),
+    "ar": re.compile(
+        r"^(?:(?:من فضلك|لو سمحت|هل يمكنك|[أا]ريد|[أا]عطني|اعطني|هات|ضع|[أا]عد|اعرض|قدم|اكتب)(?:\s+لي)?\s+)*"
+        r"(?:(?:اذكر|[أا]ذكر|عد[ّ]?د|سم[ّ]?|اسرد)(?:\s+لي)?\s+(?:(?:أهم|اهم|أبرز|ابرز|جميع|كل)\s+)?"
+        r"|(?:ما\s+(?:هو|هي)?\s*)?(?:(?:ال)?تسلسل(?:ا|ًا)?\s+(?:ال)?زمني(?:ا|ًا)?|الجدول\s+الزمني|الخط\s+الزمني"
+        r"|(?:(?:أهم|اهم|أبرز|ابرز)\s+)?(?:المحطات|محطات|التواريخ|تواريخ))\s+(?:(?:في|من|عن|الخاص[ةه]?\s+ب)\s+)?"
+        r"(?:تاريخ\s+)?)"
+    ),
+}
+
 # Patterns over normalised text.
 _YES_NO: _Patterns = {
     "en": re.compile(r"^(?:is|are|was|were|do|does|did|can|could|may|must|has|have|had|will|would|should)\b"),
@@ -41,6 +60,19 @@ _DATE: _Patterns = {
     ),
     "ar": re.compile(
         r"(?:^|\s|[وف])متي\b|\b(?:[بل]?اي[هة]?|ما|ماهو) (?:هو |هي )?(?:ال)?(?:عام|سنه|شهر|تاريخ|يوم|قرن|عقد)\b"
+    ),
+}
+# Several dates: a timeline.
+_TIMELINE: _Patterns = {
+    "en": re.compile(
+        r"\btimeline\b|\bchronolog\w+|\bsequence of events\b|\b(?:key|important|main|all(?: the)?) dates\b"
+        r"|\bmilestones?\b|\b(?:what|which) (?:\w+ ){0,2}(?:years|dates)\b|\bdates of\b"
+        r"|\bwhen (?:were|are|did) (?:each|all|the \w+s\b)"
+    ),
+    "ar": re.compile(
+        r"تسلسل زمني|التسلسل الزمني|تسلسل\w* الزمني|الجدول الزمني|الخط الزمني|\b(?:ال)?محطات\b|مراحل تطور|تتابع الاحداث"
+        r"|\b(?:ما|ماهي|في اي|اذكر) (?:هي )?(?:اهم |ابرز )?(?:ال)?(?:تواريخ|سنوات|اعوام)\b"
+        r"|\bمتي (?:\w+ )?(?:\w{3,}ات|دورات|قمم|حروب|جلسات|احداث)\b"
     ),
 }
 _NUMBER: _Patterns = {
@@ -105,14 +137,12 @@ _MANY: _Patterns = {
         r"|treaties|resolutions"
         r"|documents|reports|agreements|organi[sz]ations|bodies|committees|cities|dates|events|pillars|steps"
         r"|measures|years)\b"
-        r"|^(?:what|who) (?:are|were)\b(?=.*s\b)|\bwhen (?:were|are|did) (?:each|all|the \w+s\b)|\btimeline\b"
-        r"|\bchronolog"
+        r"|^(?:what|who) (?:are|were)\b(?=.*s\b)"
     ),
     "ar": re.compile(
         r"^(?:اذكر|عدد|سم|اسرد|من هم)\b|\b(?:ما|ماهي|اي) (?:هي )?(?:ال)?(?:دول|بلدان|اعضاء|اتفاقيات|معاهدات"
         r"|قرارات|وثايق"
         r"|تقارير|منظمات|هييات|لجان|مدن|تواريخ|احداث|ركايز|خطوات|تدابير|اهم|ابرز|سنوات|اسباب)\b"
-        r"|\bتسلسل زمني\b|\bالتسلسل الزمني\b|\bمحطات\b"
     ),
 }
 _MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
@@ -147,6 +177,8 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
     many = bool(_MANY[language].search(text))
     if _YES_NO[language].search(text):
         return Asked("yes-no")
+    if _TIMELINE[language].search(text):
+        return Asked("date", many=True)
     if _DATE[language].search(text):
         return Asked("date", many=many)
     if _NUMBER[language].search(text) and not text.startswith("عدد"):
@@ -161,6 +193,13 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
     if not many and _DEFINITION[language].search(text) and len(keywords(text)) <= 3:
         return Asked("definition")
     return Asked("other", many=many)
+
+
+def subject_of(question: str, language: Language) -> str:
+    """`question` without the words that only ask for a list or a timeline of its subject, as it is typed."""
+    rest = _FRAMES[language].sub("", question, count=1)
+    rest = re.sub(r"^ل(?=ل?\w{4})", "", rest) if rest != question and language == "ar" else rest
+    return rest if keywords(rest) else question
 
 
 def _unit(text: str, language: Language, lexicon: Path | None) -> frozenset[str]:

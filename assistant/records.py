@@ -96,6 +96,7 @@ class Evidence:
     text: str  # verbatim
     score: float  # higher better, within one query
     marks: tuple[Mark, ...] = ()  # the words that may answer
+    when: str = ""  # of an event in a timeline: its date, ISO or as it is written in another calendar
 
 
 @dataclass(frozen=True, slots=True)

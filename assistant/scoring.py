@@ -6,6 +6,8 @@ Sentences. Which of them are quoted is evidence.py's.
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant import spans
 from assistant.coverage import Coverage
 from assistant.injection import is_instruction
@@ -111,6 +113,16 @@ def _person(text: str, found: float, wanted: Asked, stems: frozenset[str]) -> fl
     if wanted.kind != "person":
         return 0.0
     return found or _NAMED * bool(spans.names(text, stems))
+
+
+def vector_of(sentence: Sentence) -> np.ndarray:
+    """The centred vector of a sentence's words, float32 (dim,); its passage's where it is that alone."""
+    hit = sentence.hit
+    place = hit.sentences[sentence.at][0].start, hit.sentences[sentence.at][0].end
+    for window, vector in zip(hit.passage.windows, hit.window_vectors, strict=False):
+        if (window.start, window.end) == place:
+            return np.asarray(vector)
+    return hit.vector
 
 
 def span_of(hit: Hit, first: int, last: int) -> tuple[int, int]:

@@ -19,6 +19,15 @@ from corpus.records import Language
 
 _ACRONYM = re.compile(r"[A-Z][A-Z\d-]*[A-Z\d]")
 _LEAST = 3  # letters of a short form that another may hold
+_SHARED = 4  # letters that a place and its people begin with
+# Words of the name of a body; a strategy of the United Nations is no other body.
+_BODIES = frozenset(
+    word.stem
+    for word in keywords(
+        "council committee commission court office forum force fund bank organization organisation union league group"
+        " assembly agency programme centre institute mission"
+    )
+)
 _OPENING = 2  # keywords before a name that still opens a sentence
 
 
@@ -58,6 +67,24 @@ class Subjects:
         there."""
         known = sum(name.known for name in self.names)
         return sum(name.known for name in self.absent(*texts)) / known if known else 0.0
+
+    def unspoken(self, text: "Text") -> float:
+        """Share 0-1 of the names that the lexicon knows that `text` does not speak of: a body must stand there as a
+        whole and as its own, of a place its people will do."""
+        known = [name for name in self.names if name.known]
+        return sum(not self._spoken_of(name, text) for name in known) / len(known) if known else 0.0
+
+    def _spoken_of(self, name: Name, text: "Text") -> bool:
+        if name.place:
+            opening = {form[0][:_SHARED] for form in name.forms}
+            return any(stem[:_SHARED] in opening for stem in text.stems)
+        held = [form for form in name.forms if all(stem in text.stems for stem in form)]
+        if len(name.stems) == 1:
+            return bool(held)
+        # Its words may stand apart, but not because they belong to another name: "Peace and Security Council".
+        known = _known_terms(tuple(text.row), text.language, self._lexicon)
+        longer = [set(term) for _, term in known if is_head(term[0]) or not _BODIES.isdisjoint(term)]
+        return any(not any(set(form) < term and not term <= self._said for term in longer) for form in held)
 
     def opens(self, text: "Text") -> bool:
         """Whether `text` opens with a name of the question, as a definition of it does; True where it names nothing."""
@@ -185,7 +212,9 @@ def _names(question: str, language: Language, lexicon: Path) -> Sequence[Name]:
                 term.stems, frozenset(forms), known, is_place(term.stems, own), written, said[at].start
             )  # fmt: skip
             found.setdefault(term.stems, name)
-        at += width
+            at += width
+        else:  # "Security Council resolutions" is no name, but holds one
+            at += 1
     return list(found.values())
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.follow_up import completed, leans
+from assistant.question_type import subject_of
 from assistant.records import Filters, Query, Turn
 from corpus.arabizi import from_arabizi
 from corpus.dialect import written
@@ -38,7 +39,7 @@ def understand(
     follows = bool(history) and leans(text, language)
     if follows:
         text, meant = completed(text, [(turn.question, turn.answer.language) for turn in history])
-    text = text[:_ENCODER_QUESTION_CHARACTERS]
+    text = subject_of(text, language)[:_ENCODER_QUESTION_CHARACTERS]
     times = times_of(text)
     return Query(asked, text, language, filters or Filters(), phrases_of(text), times, follows, meant=meant)
 
