@@ -59,12 +59,17 @@ def known_names(sentence: str, language: Language, lexicon: Path) -> list[frozen
 def persons_stand(sentence: str, support: str) -> bool:
     """Whether every person of `sentence` stands in `support`: by a name in the same script, by its sound across."""
     language = language_of(sentence)
+    return all(person_stands(sentence[start:end], language, support) for start, end in persons(sentence, language))
+
+
+def person_stands(name: str, language: Language, support: str) -> bool:
+    """The same of one person, named in `language`."""
     same = {normalise(m.group()) for m in words(support) if language_of(m.group(), language) == language}
     same |= {_PARTICLE.sub("", word) for word in same}
     other = [m.group() for m in words(support) if language_of(m.group(), language) != language]
     if language == "ar":
         other = [word for word in other if word[:1].isupper()]
-    return all(_is_there(_name_words(sentence[start:end]), same, other) for start, end in persons(sentence, language))
+    return _is_there(_name_words(name), same, other)
 
 
 def _name_words(name: str) -> list[str]:

@@ -1,50 +1,113 @@
 """Words that deny each other, in both languages: adopted and rejected, joined and withdrew, علّق واستأنف.
 
-In: a claim and a sentence that is to support it. Out: whether the claim says the opposite of it. Written for this
-project; words of negation are verify.py's.
+In: the stems of a text. Out: on which side of which pair it stands. Written for this project; verbs of two words ("put
+off", "turned it down") are made one first, so that they stand in a pair, too. Words of negation are polarity.py's.
 """
 
+import re
+from collections.abc import Collection
 from functools import cache
 
 from corpus.language import keywords
 
 # A line: one side | the other, each in both languages. Forms of a word need not be listed.
 _PAIRS = """
-adopt approve pass endorse اعتمد اعتمدت أقر أقرت اعتماد إقرار | reject rejected rejection رفض رفضت رفضوا رفضه
+adopt approve pass endorse grant اعتمد اعتمدت أقر أقرت اعتماد إقرار | reject rejected rejection refuse decline رفض رفضت
+ رفضوا رفضه رفضا
 suspend suspended suspension freeze علق علقت عُلقت علّق تعليق جمد جمدت | restore restored resume resumed reinstate
  استأنف استأنفت استؤنف استؤنفت استعاد استعادت استئناف
-join joined accede acceded enter انضم انضمت انضمام | withdraw withdrew withdrawn quit انسحب انسحبت انسحاب
-withdraw withdrew withdrawn cancel cancelled سحب سحبت ألغى ألغت إلغاء | renew renewed extend extended prolong جدد جددت
- تجديد مدد مددت
-postpone postponed delay delayed defer أرجأ أرجئت إرجاء تأجل تأجلت تأجيل أجل أُجلت | hasten advance advanced
- عجل عجلت تعجيل
-increase increased rise rose grew ارتفع ارتفعت زاد زادت ازداد ازدادت زيادة | decrease decreased fall fell declined
- reduce reduced انخفض انخفضت تراجع تراجعت نقص انخفاض
-open opened inaugurate inaugurated افتتح افتتحت دشن دشنت | close closed shut أغلق أغلقت إغلاق أُغلقت
-support supported أيد أيدت دعم دعمت تأييد | oppose opposed عارض عارضت معارضة
-accept accepted agree agreed قبل قبلت وافق وافقت موافقة | refuse refused decline رفض رفضت امتنع امتنعت
+sever severed قطع قطعت قُطعت | restore restored resume resumed reestablished استأنف استأنفت استؤنف استؤنفت أعاد أعادت
+join joined accede acceded انضم انضمت انضمام | withdraw withdrew withdrawn quit انسحب انسحبت انسحاب
+enter entered دخل دخلت | leave left withdraw withdrew withdrawn غادر غادرت انسحب انسحبت
+withdraw withdrew withdrawn cancel cancelled سحب سحبت ألغى ألغت إلغاء | renew renewed extend extended prolong file filed
+ lodge lodged submit submitted proceed proceeded جدد جددت تجديد مدد مددت قدم قدمت قدّم
+end ended terminate terminated expire expired curtail curtailed انتهى انتهت أنهى أنهت | renew renewed extend extended
+ prolong prolonged continue continued جدد جددت تجديد مدد مددت تمديد استمر استمرت
+postpone postponed delay delayed defer deferred adjourn adjourned أرجأ أرجأت أرجئ أرجئت إرجاء تأجل تأجلت تأجيل أجل أجلت
+ أُجلت | hasten hastened advance advanced expedite عجل عجلت تعجيل قدم قدمت قدّم تقديم تقدم
+increase increased raise raised rise rose grow grew expand expanded enlarge widen triple double ارتفع ارتفعت رفع رفعت
+ زاد زادت ازداد ازدادت زيادة وسع وسعت توسيع ضاعف | decrease decreased reduce reduced lower lowered cut shrink shrank
+ fall fell decline declined drop dropped trim انخفض انخفضت خفض خفضت تراجع تراجعت نقص انخفاض انكمش قلص قلصت تقليص هبط
+open opened reopen reopened inaugurate inaugurated فتح فتحت افتتح افتتحت دشن دشنت | close closed shut أغلق أغلقت إغلاق
+ أُغلقت
+support supported back backed favour endorse أيد أيدت ساند ساندت تأييد | oppose opposed against resist abstain
+ abstained عارض عارضت عارضته معارضة ضد امتنع امتنعت
+praise praised welcome welcomed commend رحب رحبت أشاد أشادت | condemn condemned criticise criticised deplore دان دانت
+ أدان أدانت ندد نددت انتقد انتقدت
+accept accepted agree agreed consent uphold upheld قبل قبلت وافق وافقت موافقة اتفق | refuse refused decline declined
+ reject rejected رفض رفضت رفضا امتنع امتنعت
 attend attended participate participated شارك شاركت حضر حضرت مشاركة | boycott boycotted abstain abstained
- قاطع قاطعت امتنع امتنعت غاب غابت
-win won فاز فازت | lose lost خسر خسرت
+ قاطع قاطعت امتنع امتنعت غاب غابت تغيب
+include included cover covered comprise شمل شملت تضمن | exclude excluded exempt exempted استثنى استثنت استُثنيت استثنيت
+ استثناء
+win won فاز فازت كسب | lose lost خسر خسرت
 appoint appointed elect elected عين عينت انتخب انتخبت | dismiss dismissed resign resigned أقال أقيل استقال استقالت
-praise praised welcome welcomed رحب رحبت أشاد أشادت | condemn condemned criticise criticised دان دانت أدان
- أدانت ندد نددت
-allow allowed permit permitted سمح سمحت أجاز أجازت | forbid forbade prohibit prohibited ban banned منع منعت حظر حظرت
+allow allowed permit permitted authorise سمح سمحت أجاز أجازت | forbid forbade prohibit prohibited ban banned منع منعت
+ حظر حظرت
 create created establish established found founded أنشأ أنشأت أسس أسست تأسس تأسست | abolish abolished dissolve dissolved
- ألغى ألغت
+ disband ألغى ألغت حل حلت
+keep kept retain retained احتفظ أبقى | relinquish relinquished abandon abandoned cede ceded تخلى تخلت تنازل
 ratify ratified صدق صدقت تصديق | denounce denounced نقض نقضت
+succeed succeeded نجح نجحت | fail failed فشل فشلت أخفق أخفقت
+start started begin began commence بدأ بدأت | end ended finish finished conclude concluded انتهى انتهت اختتم اختتمت
+first أول | last آخر
 largest highest أكبر أعلى | smallest lowest أصغر أدنى
 """
-
-
-def contradicts(claim: str, support: str) -> bool:
-    """Whether `claim` has a word of one side of a pair, and `support` only of the other."""
-    mine, theirs = (frozenset(word.stem for word in keywords(text)) for text in (claim, support))
-    return any(
-        not mine.isdisjoint(one) and mine.isdisjoint(other) and theirs.isdisjoint(one) and not theirs.isdisjoint(other)
-        for pair in _pairs()
-        for one, other in (pair, pair[::-1])
+_MARKS = re.compile(r"[\u064B-\u0652\u0670\u0640]")
+_TIMES = frozenset(["before", "after"])  # no keywords
+# Verbs of two words, and what they mean in one.
+_PHRASES = tuple(
+    (re.compile(rf"\b{pattern}\b", re.IGNORECASE), meaning)
+    for pattern, meaning in (
+        (r"(?:turn(?:s|ed|ing)?)(?: \w+){0,3}? down", "rejected"),
+        (r"(?:put(?:s|ting)?|puts)(?: \w+){0,2}? (?:off|back)", "postponed"),
+        (r"(?:call(?:s|ed|ing)?)(?: \w+){0,2}? off", "cancelled"),
+        (r"(?:bring|brought|brings|move|moved)(?: \w+){0,2}? forward", "hastened"),
+        (r"(?:set|sets|setting) up", "established"),
+        (r"(?:gave|give|gives|given) up", "relinquished"),
+        (r"(?:ran|run|runs) out", "expired"),
+        (r"(?:took|take|takes|taking|taken) part", "participated"),
+        (r"(?:stay|stayed|stays|kept) away", "boycotted"),
+        (r"(?:broke|broken|break)(?: \w+){0,2}? off", "severed"),
+        (r"(?:went|go|goes|gone) ahead", "proceeded"),
+        (r"(?:cut|cuts) short", "curtailed"),
+        (r"(?:walk|walked|walks) out", "left withdrew"),
+        (r"(?:vote|voted|votes|voting) against", "opposed"),
+        (r"(?:vote|voted|votes|voting) (?:for|in favou?r)(?: of)?", "supported"),
+        (r"(?:rule|ruled|find|found|decided) against", "ruled opposed"),
+        (r"(?:rule|ruled|find|found|decided) (?:for|in favou?r of)", "ruled supported"),
+        (r"(?:side|sided|sides) with", "supported"),
+        (r"صوت(?:ت|وا)?(?P<who>(?: \w+){0,3}?) ضد", r"عارض\g<who>"),
+        (r"صوت(?:ت|وا)?(?P<who>(?: \w+){0,3}?) لصالح", r"أيد\g<who>"),
+        (r"(?P<rules>حكم|حكمت|قضت|قضى)(?P<who>(?: \w+){0,2}?) ضد", r"\g<rules>\g<who> عارض"),
+        (r"(?P<rules>حكم|حكمت|قضت|قضى)(?P<who>(?: \w+){0,2}?) لصالح", r"\g<rules>\g<who> أيد"),
     )
+)
+
+
+def in_one_word(text: str) -> str:
+    """`text` without vowel marks, its verbs of two words made one."""
+    text = _MARKS.sub("", text)
+    for pattern, meaning in _PHRASES:
+        text = pattern.sub(meaning, text)
+    return text
+
+
+def sides_of(stems: Collection[str]) -> dict[int, int]:
+    """By pair, the side 0 or 1 that a text with these `stems` is on; pairs of which it has neither or both left out."""
+    found = {}
+    if len(_TIMES & set(stems)) == 1:
+        found[-1] = int("after" in stems)
+    for number, (one, other) in enumerate(_pairs()):
+        has = not one.isdisjoint(stems), not other.isdisjoint(stems)
+        if has[0] != has[1]:
+            found[number] = int(has[1])
+    return found
+
+
+def pairs_with(stem: str) -> frozenset[int]:
+    """The pairs in which a word stands, on either side: accepting and refusing are about one thing."""
+    return frozenset(n for n, (one, other) in enumerate(_pairs()) if stem in one or stem in other)
 
 
 @cache

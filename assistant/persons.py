@@ -64,6 +64,17 @@ _GIVEN = frozenset(
     " باسم بدر جابر خليفه راشد سلطان ناصر فهد نواف مشعل تركي بندر عبدالله عبدالرحمن عبدالعزيز عبدالفتاح عبدالمجيد"
     " عبدالناصر عبدالخالق ادهم ايمن تامر رامي شريف علاء عماد مروان معتز منصور موسي نادر وايل يحيي ياسين زكريا".split()
 )
+_GIVEN |= frozenset(
+    (
+        "حمزه سمير نزار عادل زياد بلال ايهاب هيثم انس اسامه بسام ثامر جاسم جواد حاتم حمدان حيدر خليل رافت رافع رشاد "
+        "رفيق زهير ساهر سهيل شادي شكري صبري صلاح ضياء عاصم عامر عباس عدنان عصمت عفيف عمار غازي غالب فادي فتحي فوزي "
+        "قاسم قيس لطفي لوي مازن محسن مسعود مشاري معاذ ممدوح منذر مهند ميشال ناجي نايف نجيب نعيم هاني هيكل يزن يونس "
+        "ادم بسمه دينا رانيا رنا ريم سارا ساره سعاد سلمي سلوي سميه سهير سوزان شيرين عبير غاده لبني لمياء مها نادين "
+        "ناديه نجوي هاله ياسمين يسرا هنري ماريا انجيلا كاترين كارين كارل ماتيو ماركو باولو كارلوس خوسيه لويس ماتياس "
+        "اندريه اوليفييه باتريك بيير جان فيليب هيلينا ستيفاني مارتا ايرينا سيرغي يوري فيكتور ايغور بوريس جوزيف "
+        "جوليا روبين ريكس كولين كوندوليزا مادلين هاري ليندون جيرالد رونالد "
+    ).split()
+)
 _COMPOUND = frozenset("عبد ابو ابي ابن بن بنت ال ام".split())  # with the word after them; "آل سعود" after normalising
 _ADJACENT = re.compile(r"[^\S\n]+")
 _PARTICLES = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{3}))")
@@ -99,7 +110,7 @@ def _english(sentence: str) -> list[tuple[int, int]]:
             continue
         if re.match(r"['’]s\b", sentence[end:]) and len(said) == 1 and _is_place(said[0]):
             continue
-        if _is_place(" ".join(said)) or all(_is_place(word) or _is_people(word) for word in said):
+        if _is_place(" ".join(said)) or all(_is_place(word) or is_people(word) for word in said):
             continue
         found.append((start, end))
     return found
@@ -115,7 +126,7 @@ def _is_place(name: str) -> bool:
 
 
 @cache
-def _is_people(word: str) -> bool:
+def is_people(word: str) -> bool:
     """Whether a word is what a place's people are called: "Egyptian", "Israeli"."""
     return bool(_PEOPLE.search(word)) and any(place[:_SHARED] == word[:_SHARED] for place in known_places("en"))
 
@@ -181,7 +192,7 @@ def _name_after_title(tokens: list[_Token], at: int, sentence: str) -> int | Non
 def _is_title(word: str) -> bool:
     """With or without an article and what is joined to it."""
     bare = re.sub(r"^[وفبل]?(?:ال|ل(?=ل))?", "", word) if len(word) > 4 else word
-    return word in _AR_TITLES or bare in _AR_TITLES
+    return word in _AR_TITLES or bare in _AR_TITLES or re.sub(r"(?:ها|هم|ه)$", "", bare) in _AR_TITLES
 
 
 def _name_end(tokens: list[_Token], first: int, sentence: str) -> int:

@@ -45,8 +45,9 @@ def pieces_of(quotes: Sequence[str]) -> list[Piece]:
         before = ""
         for start, end in sentence_spans(quote):
             sentence = quote[start:end]
-            found.setdefault(sentence, Piece(sentence, before if starts_in_the_middle(sentence) else ""))
-            before = sentence
+            piece = Piece(sentence, before if starts_in_the_middle(sentence) else "")
+            found.setdefault(sentence, piece)
+            before = piece.whole
     return list(found.values())
 
 

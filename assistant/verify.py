@@ -15,9 +15,9 @@ from assistant import quantities, references
 from assistant.cross_encoder import entailment
 from assistant.names import names_beside, names_stand, persons_stand
 from assistant.number_words import NumberSpan, find_all_numbers, find_ordinals
-from assistant.opposites import contradicts
+from assistant.polarity import conflicts, statement
 from assistant.records import Verdict
-from assistant.statements import Piece, clauses, has_figures, parts, pieces_of, transposed
+from assistant.statements import Piece, has_figures, parts, pieces_of, transposed
 from corpus.calibration import FairEmbedder
 from corpus.dates import DateMention, find_dates, find_numbers
 from corpus.language import keywords, language_of, normalise, words
@@ -32,15 +32,8 @@ _NEAR = 0.45  # enough where most words are shared too: keeps "rejected" from pa
 _WORDS_SHARED = 0.75
 # Of one with figures that stand beside each other there.
 _FIGURES_TRANSLATED, _FIGURES_PARAPHRASED = 0.4, 0.55
+_SAID = 0.5
 _WORDS = 0.6  # of the share of words beside the cosine, in choosing the piece that is to support
-_NEGATIONS = frozenset(
-    "not no never none neither nor without cannot nobody nothing nowhere"
-    " لا لم لن ليس ليست ولا ولم ولن وليس وليست دون بدون عدم غير كلا".split()
-)
-# After a word of negation, what makes it none: "غير أن", "no fewer than", "لا يقل عن", "not only".
-_NO_DENIAL = frozenset("ان سيما يقل تقل يزيد تزيد يتجاوز تتجاوز فقط فحسب fewer less more later earlier only".split())
-# Verbs by which something is not done; normalised openings, particles joined to them in Arabic.
-_DECLINES = tuple("abstain refus declin fail امتنع وامتنع فامتنع رفض ورفض فرفض تمتنع يمتنع يرفض ترفض".split())
 _CLAUSES = re.compile(r"[,،؛;](?=\s)|\s(?:and|while|whereas)\s|\s(?=و(?:قد|هو|هي|كان|تم|ذلك)\b)")
 _GREGORIAN_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _CLAUSE_WORDS = 4  # fewer say too little on their own
@@ -88,7 +81,8 @@ def verdict(sentence: str, quotes: Sequence[str], checks: Checks) -> Verdict:
     language = language_of(sentence)
     holding = [piece for piece in pieces if _beside(sentence, piece, "\n".join(quotes), checks.lexicon)]
     near = _nearest(sentence, holding or pieces, language, checks)
-    if _denied(sentence, near.text, language) or transposed(sentence, near.text, checks.lexicon):
+    support = "\n".join(quotes)
+    if conflicts(sentence, near.text, support, checks.lexicon) or transposed(sentence, near.text, checks.lexicon):
         return "unsupported"
     if any(_plain(sentence) in _plain(quote) for quote in quotes):
         return "supported"
@@ -109,9 +103,17 @@ def _facts_stand(sentence: str, quotes: Sequence[str], pieces: Sequence[Piece], 
     if not names_stand(sentence, quotes, lexicon) or not persons_stand(sentence, support):
         return False
     if not has_figures(sentence):
-        return True
+        return _persons_beside(sentence, pieces)
     return any(_beside(sentence, piece, support, lexicon) for piece in pieces) or all(
         any(_beside(part, piece, support, lexicon) for piece in pieces) for part in parts(sentence)
+    )
+
+
+def _persons_beside(sentence: str, pieces: Sequence[Piece]) -> bool:
+    """Whether the persons of `sentence`, or of each of its parts, stand in one sentence, or in what that points back
+    to: who met whom is not to be put together from two sentences."""
+    return any(persons_stand(sentence, piece.whole) for piece in pieces) or all(
+        any(persons_stand(part, piece.whole) for piece in pieces) for part in parts(sentence)
     )
 
 
@@ -139,12 +141,18 @@ def _nearest(sentence: str, pieces: Sequence[Piece], language: Language, checks:
     shares = [_share_of_words(sentence, text) for text in texts]
     if max(shares) == 1.0:
         return _Near(texts[shares.index(1.0)], True)
-    vectors = checks.vectors([sentence, *texts], [language, *languages])
-    cosines = [float(cosine) for cosine in vectors[1:] @ vectors[0]]
-    best = max(range(len(texts)), key=lambda at: cosines[at] + _WORDS * shares[at])
-    needed = _needed(sentence, languages[best] == language)
-    enough = cosines[best] >= needed or (shares[best] >= _WORDS_SHARED and cosines[best] >= _NEAR)
-    return _Near(texts[best], enough)
+    alone = [piece.sentence for piece in pieces]
+    vectors = checks.vectors([sentence, *texts, *alone], [language, *languages, *languages])
+    near = vectors[1:] @ vectors[0]
+    cosines = [float(max(near[at], near[at + len(texts)])) for at in range(len(texts))]
+    mine = statement(sentence, checks.lexicon)
+    said = [mine.said_in(statement(text, checks.lexicon)) for text in texts]
+    best = max(range(len(texts)), key=lambda at: cosines[at] + _WORDS * max(shares[at], said[at]))
+    same = languages[best] == language
+    enough = cosines[best] >= _needed(sentence, same) or (shares[best] >= _WORDS_SHARED and cosines[best] >= _NEAR)
+    enough = enough or cosines[best] + _SAID * mine.weight * said[best] >= _needed_with_words(sentence, same)
+    # Where none of its words stands, and its verb is one that has an opposite, nearness is no proof.
+    return _Near(texts[best], enough and not (same and mine.sides and not said[best]))
 
 
 def _needed(sentence: str, same_language: bool) -> float:
@@ -154,28 +162,17 @@ def _needed(sentence: str, same_language: bool) -> float:
     return _PARAPHRASED if same_language else _TRANSLATED
 
 
+def _needed_with_words(sentence: str, same_language: bool) -> float:
+    """The cosine and _SAID of the share of words that are said, in either language, at which it does."""
+    if same_language:
+        return 0.75 if has_figures(sentence) else 0.8
+    return 0.6 if has_figures(sentence) else 0.64
+
+
 @dataclass(frozen=True, slots=True)
 class _Near:
     text: str
     enough: bool
-
-
-def _denied(sentence: str, piece: str, language: Language) -> bool:
-    """Whether one denies what the other states, or says the opposite."""
-    if contradicts(sentence, piece):
-        return True
-    if _negations(sentence):
-        return not _negations(piece)
-    theirs = clauses(piece)
-    if language_of(piece) == language:
-        shared = [_common(sentence, clause) for clause in theirs]
-        theirs = [clause for clause, count in zip(theirs, shared, strict=True) if count == max(shared)]
-    return bool(theirs) and all(_negations(clause) for clause in theirs)
-
-
-def _common(sentence: str, clause: str) -> int:
-    mine, theirs = ({k.stem for k in keywords(text)} for text in (sentence, clause))
-    return len(mine & theirs)
 
 
 def _plain(text: str) -> str:
@@ -203,7 +200,11 @@ def _part_stands(sentence: str, pieces: Sequence[Piece], language: Language, che
     for row, part in zip(likeness, found, strict=True):
         for cosine, text in zip(row, texts, strict=True):
             near = cosine >= _needed(part, language_of(text) == language) or _share_of_words(part, text) == 1.0
-            if near and not _denied(part, text, language) and _entailed(part, [text], checks.entailment_model):
+            if (
+                near
+                and not conflicts(part, text, text, checks.lexicon)
+                and _entailed(part, [text], checks.entailment_model)
+            ):
                 return True
     return False
 
@@ -247,14 +248,6 @@ def _idle(written: str, value: str) -> bool:
 
 def _within(offset: int, dates: Sequence[DateMention]) -> bool:
     return any(date.start <= offset < date.end for date in dates)
-
-
-def _negations(text: str) -> int:
-    found = [normalise(word.group()) for word in words(text)]
-    contracted = len(re.findall(r"n['’]t\b", text))
-    pairs = zip(found, [*found[1:], ""], strict=True)
-    denials = (word in _NEGATIONS and after not in _NO_DENIAL for word, after in pairs)
-    return sum(denials) + sum(word.startswith(_DECLINES) for word in found) + contracted
 
 
 def _share_of_words(sentence: str, support: str) -> float:
