@@ -75,7 +75,11 @@ def ask(
     """Answer one question. Raises QuestionError, LibraryError, ModelError; a failing chat model only falls back."""
     means = _Means(library, embedder, settings, chat_model, time.perf_counter())
     request = requests.read(question, history)
-    if request.kind in ("shorten", "source", "translate"):
+    if request.kind == "thanks":
+        language = understand(question, history, None, settings.max_question_characters).language
+        answer = said(question, language, prompts.AT_YOUR_SERVICE[language], means.started)
+        yield TextDelta(answer.text)
+    elif request.kind in ("shorten", "source", "translate"):
         answer = _about_earlier(request, history, means)
         yield TextDelta(answer.text)
     else:
@@ -128,7 +132,8 @@ def _asked(
         filters = replace(filters, documents=(history[-1].answer.choices[request.number - 1].id,))
     settings = means.settings
     query = understand(question, earlier, filters, settings.max_question_characters, settings.interface_language)
-    query = replace(query, chosen=request.language)
+    offered = history[-1].answer.language if request.kind == "choose" else None
+    query = replace(query, chosen=request.language or offered)
     if means.chat_model is not None:
         query = rewritten(query, earlier, means.chat_model)
     comparison = compare.read(query.wording, settings.home / "models", _subjects(earlier, settings))
@@ -165,7 +170,7 @@ def _compared(query: Query, comparison: compare.Comparison, means: _Means) -> An
 def _subjects(earlier: Sequence[Turn], settings: Settings) -> list[str]:
     """What the conversation was about, the latest last: what its questions named, and the sides that were compared."""
     found: list[str] = []
-    for turn in earlier:
+    for turn in (turn for turn in earlier if turn.answer.answered):
         comparison = compare.read(turn.question, settings.home / "models", found)
         alone = subject_of(turn.question, turn.answer.language)
         found += comparison.sides if comparison else [alone] if alone else []
@@ -181,7 +186,7 @@ def _find(query: Query, means: _Means, gather: bool = False) -> _Found:
 
 def _quoted(found: _Found, means: _Means, notices: Sequence[str] = ()) -> Answer:
     query, evidence = found.query, found.selection.evidence
-    told = [*notices, *disagreements(query, evidence, found.selection.wanted)]
+    told = [*notices, *disagreements(query, evidence, found.selection.wanted, found.selection.subjects)]
     if words := unmentioned(query, evidence, found.selection.subjects, found.coverage):
         told.append(prompts.not_mentioned(words, query.answer_language))
     return extractive(query, evidence, found.confidence, means.started, told)

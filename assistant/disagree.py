@@ -10,6 +10,7 @@ from assistant import prompts, spans
 from assistant.number_words import find_all_numbers
 from assistant.question_type import Asked
 from assistant.records import Evidence, Query
+from assistant.subjects import Subjects, Text
 from corpus.dates import DateMention, find_dates
 from corpus.language import keywords
 
@@ -17,16 +18,16 @@ _ABOUT = 0.6  # share of the question's keywords that both quotes must hold, to 
 _ALIKE = 0.4  # share of the words of the shorter quote that the other must hold: two events are told in other words
 
 
-def disagreements(query: Query, evidence: Sequence[Evidence], wanted: Asked) -> list[str]:
+def disagreements(query: Query, evidence: Sequence[Evidence], wanted: Asked, subjects: Subjects) -> list[str]:
     """What the reader is told of quotes from two documents that give two values; at most one sentence."""
     for one, other in combinations(evidence, 2):
-        if disagree(query, one, other, wanted):
+        if disagree(query, one, other, wanted, subjects):
             first, second = sorted((one, other), key=_date)
             return [prompts.disagreement(_side(first), _side(second), query.answer_language)]
     return []
 
 
-def disagree(query: Query, one: Evidence, other: Evidence, wanted: Asked) -> bool:
+def disagree(query: Query, one: Evidence, other: Evidence, wanted: Asked, subjects: Subjects) -> bool:
     """Whether two quotes of two documents answer the question with different values."""
     if wanted.kind not in ("date", "number") or wanted.many or one.document.id == other.document.id:
         return False
@@ -36,7 +37,13 @@ def disagree(query: Query, one: Evidence, other: Evidence, wanted: Asked) -> boo
         return False
     if min(_about(query, item.text) for item in (one, other)) < _ABOUT or _likeness(one, other) < _ALIKE:
         return False
+    if any(subjects.unspoken(_around(item)) for item in (one, other)):  # of another body no other date is a contradiction
+        return False
     return not _share_a_value(one, other, wanted)
+
+
+def _around(item: Evidence) -> Text:
+    return Text(f"{item.document.title}\n{item.passage.section}\n{item.text}", item.passage.language)
 
 
 def _share_a_value(one: Evidence, other: Evidence, wanted: Asked) -> bool:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from assistant import spans
 from assistant.coverage import Coverage
 from assistant.disagree import disagree
-from assistant.extent import extent
+from assistant.extent import extent, starts_in_the_middle
 from assistant.injection import is_instruction
 from assistant.number_words import find_all_numbers, find_ordinals
-from assistant.question_type import Asked, asked
+from assistant.question_type import Asked, asked, recurs
 from assistant.records import Evidence, Query
 from assistant.scoring import Sentence, sentences, span_of, text_of, vector_of
 from assistant.subjects import Subjects, Text
@@ -44,7 +44,9 @@ _EVENTS, _EVENT_REACH, _EVENT_COVERED = 14, 9.0, 0.6
 # Of what is asked beyond a title, the share that some passage must have for the others to be held to half of it.
 _TOLD_APART = 0.8
 _SAME_DAY = 0.25  # how near sentences in two languages must be that tell one event of one day
-_RECURS = 1.0  # how far below the best another answer to a question of when may score
+# Of another answer to a question of when: how far below the best it may score, and the share of keywords that it has.
+_RECURS, _ALL = 4.0, 0.6
+_OTHER_RANK = 4.0  # off the score of a sentence on another session, review or amendment than is asked for
 _FIGURE = 6.0  # how far below the best a sentence may score that alone has the figure asked for
 # Of two sources that disagree: how far the second may score below the first, and how near their passages must be.
 _DISSENT, _SAME_SUBJECT = 4.0, 0.5
@@ -83,6 +85,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
     found = [s for rank, hit in enumerate(looked_at) for s in sentences(query, hit, rank, wanted, coverage, subjects)]
     if not found:
         return Selection((), (), wanted, subjects)
+    found = _of_the_rank(query, found)
     found = _own_language_first(query.answer_language, sorted(found, key=lambda s: -s.score))
     total = sum(math.exp(s.score - found[0].score) for s in found)
     if events := _events(query, found, wanted, stems, subjects, coverage):
@@ -117,9 +120,31 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
             break
     if wanted.kind in ("date", "number") and not any(evidence.marks for evidence in kept):
         kept += _with_the_figure(found, kept[0], wanted, stems)
-    kept += _dissent(query, kept[0], found, wanted, stems)
+    kept += _dissent(query, kept[0], found, wanted, stems, subjects)
     judged_by = _judged_by(kept[0], found) if wanted.many else tuple(found)
     return Selection(tuple(kept), judged_by, wanted, subjects)
+
+
+def _of_the_rank(query: Query, found: list[Sentence]) -> list[Sentence]:
+    """Where the question asks for the sixth of several, what speaks of the seventh alone counts for less."""
+    asked_for = find_ordinals(query.text)
+    if not asked_for:
+        return found
+    ranks = [_ranks_of(sentence) for sentence in found]
+    if not any(asked_for <= own for own in ranks):
+        return found
+    return [
+        replace(sentence, score=sentence.score - _OTHER_RANK) if own and not asked_for & own else sentence
+        for sentence, own in zip(found, ranks, strict=True)
+    ]
+
+
+def _ranks_of(sentence: Sentence) -> set[int]:
+    """The ranks that a sentence names, or that the one before names where it points back at that."""
+    own = find_ordinals(sentence.text)
+    if own or not sentence.at or not starts_in_the_middle(sentence.text):
+        return own
+    return find_ordinals(text_of(sentence.hit, sentence.at - 1, sentence.at - 1))
 
 
 def _judged_by(first: Evidence, found: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -142,7 +167,7 @@ def _events(
     # Of two that tell the same in two languages the reader's comes first, and is kept.
     for sentence in sorted(several, key=lambda s: s.hit.passage.language != query.answer_language):
         whole = _evidence(sentence, sentence.at, sentence.at, wanted, stems)
-        for start, end in told(whole.text):
+        for start, end in told(whole.text) if wanted.many else [(0, len(whole.text))]:
             item = part_of(whole, start, end)
             event = event_of(item)
             if event and not any(_told_already(item, event, sentence, *known) for known in kept):
@@ -164,12 +189,12 @@ def _told_already(
 
 
 def _recurring(query: Query, found: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences of one document that answer a question of when equally well: "when did Egypt chair it?"."""
-    best = found[0]
-    if find_ordinals(query.text) or not best.features.date:
+    """The sentences that answer a question of when equally well, where it asks for what may happen again: "when did
+    Egypt chair the Council?"."""
+    if not recurs(query.wording, query.language) or find_ordinals(query.text):
         return []
-    near = [s for s in found if s.score >= best.score - _RECURS and s.features.covered >= best.features.covered]
-    return [s for s in near if s.features.date and s.hit.document.id == best.hit.document.id]
+    dated = [s for s in found if s.features.date and s.features.covered >= _ALL]
+    return [s for s in dated if s.score >= dated[0].score - _RECURS]
 
 
 def _looked_at(hits: Sequence[Hit], subjects: Subjects, limit: int) -> list[Hit]:
@@ -256,7 +281,7 @@ def _with_the_figure(found: Sequence[Sentence], first: Evidence, wanted: Asked, 
 
 
 def _dissent(
-    query: Query, first: Evidence, found: Sequence[Sentence], wanted: Asked, stems: set[str]
+    query: Query, first: Evidence, found: Sequence[Sentence], wanted: Asked, stems: set[str], subjects: Subjects
 ) -> list[Evidence]:
     """The best quote that answers with another number or date than `first` does, [] where none is known."""
     for sentence in found:
@@ -264,7 +289,7 @@ def _dissent(
             break
         if float(sentence.hit.vector @ found[0].hit.vector) >= _SAME_SUBJECT:
             evidence = _evidence(sentence, sentence.at, sentence.at, wanted, stems)
-            if disagree(query, first, evidence, wanted):
+            if disagree(query, first, evidence, wanted, subjects):
                 return [evidence]
     return []
 

@@ -26,6 +26,13 @@ _PERSONAL = frozenset(
     "it its they them their he she his her him هو هي هم له لها فيه فيها عنه عنها منه منها به بها".split()
 )
 _POINTING = _PERSONAL | frozenset("this that these those one ذلك تلك هذا هذه".split())
+_CORRECTS = re.compile(
+    r"^(?:(?:no|nope|sorry|actually|wait)\b[\s,;.!]*)*(?:(?:i|we) (?:mean|meant)|rather|not that|make it)\b[\s,:]*"
+    r"|^(?:no|nope|sorry|actually)\b[\s,;.!]+(?=the |in |for |what about )"
+    r"|^(?:(?:لا|كلا|عفوا|عفوًا|آسف|بل)[\s،,.!]+)*(?:(?:كنت\s+)?(?:قصدت|أقصد|اقصد|أعني|اعني|عنيت|قصدي))[\s،:]+"
+    r"|^(?:لا|كلا|عفوا|عفوًا)[\s،,.!]+(?:بل\s+)?(?=عام|سنة|في|ال)",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"^(?:and |but |also )*(?:what about|how about|what of)\b|^(?:and|but|also)\b", re.IGNORECASE)
 _ARABIC_ABOUT = re.compile(r"^(?:و\s*)?(?:ماذا|ما) عن |^وعن ")
 _NAME = re.compile(r"[A-Z][\w'’-]*(?: (?:(?:of|the|and|for|on|in|to|against|de|al) )*[A-Z0-9][\w'’-]*)*|\b\d{3,4}\b")
@@ -39,6 +46,9 @@ _HEADS = frozenset(
     " تحالف حلف مؤتمر موتمر برنامج معهد مركز بعثه اتفاقيه معاهده قرار استراتيجيه قناه وزاره".split()
 )
 _PLACE_WORDS = 4
+_PRONOUN = re.compile(r"\b(?:it|they)\b")
+_WHICH = frozenset("which what اي باي ما لاي".split())
+_SHORT = 3  # words of a question that only asks which of what was spoken of
 _HUMAN = frozenset(["he", "she", "his", "him", "her"])
 _QUOTES = re.compile(r"[\"“”„«»]")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]")
@@ -46,10 +56,16 @@ _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]
 
 def leans(question: str, language: Language) -> bool:
     """Whether a question continues the ones before it."""
+    if corrected(question) != question:
+        return True
     question = _QUOTED.sub("", question)
     said = [normalise(match.group()) for match in words(question)]
     if not said:
         return False
+    if language == "ar" and _is_joined(said[0]) and _name_of(_alone(question), language):
+        return True
+    if said[0] in _WHICH and len(said) <= _SHORT and len(keywords(question)) <= 1:
+        return True
     opened = _opens(said, language)
     found = [keyword.surface for keyword in keywords(question)]
     if opened and found and found[0] == said[0]:
@@ -65,6 +81,12 @@ def leans(question: str, language: Language) -> bool:
     if language == "ar" and (_is_joined(said[0]) or any(map(_ends_pointing_back, question.rstrip(" ؟?.").split()))):
         return True
     return said[0] in _ASKS and len(found) <= 1
+
+
+def corrected(question: str) -> str:
+    """What a correction puts in place of what was said: "2019" of "no, I meant 2019"; another question as it is."""
+    rest = _CORRECTS.sub("", question, count=1)
+    return rest if keywords(rest) else question
 
 
 def _opens(said: Sequence[str], language: Language) -> bool:
@@ -85,10 +107,13 @@ def _ends_pointing_back(word: str) -> bool:
 
 def completed(question: str, earlier: Sequence[tuple[str, Language]]) -> tuple[str, str]:
     """(what to search for, the question whose kind it is); `earlier` has the questions before it, the latest last."""
+    question = corrected(question)
     base = _base(earlier)
     for known in (base, *(written(other) for other, _ in reversed(earlier))):
         if exchanged := _exchanged(question, known):
             return exchanged, exchanged
+    if renamed := _renamed(question, earlier):
+        return renamed, renamed
     return f"{question} {_subject(base, question)}", question
 
 
@@ -113,7 +138,7 @@ def _base(earlier: Sequence[tuple[str, Language]]) -> str:
 
 def _exchanged(question: str, base: str) -> str:
     """`base` with its place, number, month or ordinal in place of which `question` names another; "" where none is."""
-    named = _ABOUT.sub("", _ARABIC_ABOUT.sub("", question)).strip(" ?؟.!")
+    named = _alone(question)
     if language_of(named, language_of(base)) != language_of(base):
         return ""
     if len(keywords(named)) > _KEYWORDS or any(is_stop_word(normalise(m.group())) for m in words(named) if _asks(m[0])):
@@ -124,6 +149,54 @@ def _exchanged(question: str, base: str) -> str:
             s, e = there[-1]
             return f"{base[:s]}{named[start:end]}{base[e:]}"
     return ""
+
+
+def _renamed(question: str, earlier: Sequence[tuple[str, Language]]) -> str:
+    """The latest question with the body that `question` names in place of its own, or of the pronoun that stands for
+    it: "How many members did it have?", "and the FATF?"; "" where `question` is not a name alone."""
+    named = _alone(question)
+    language = language_of(named)
+    name = _name_of(named, language)
+    if not name:
+        return ""
+    for asked, _ in reversed(earlier):
+        known = corrected(written(asked)).rstrip(" ?؟.!")
+        if language_of(known) != language or _name_of(_alone(known), language):
+            continue
+        if language == "en" and (pronoun := _PRONOUN.search(known)):
+            return f"{known[: pronoun.start()]}{name}{known[pronoun.end() :]}?"
+        if old := _name_in(known, language):
+            return f"{known[: old[0]]}{name}{known[old[1] :]}?"
+    return ""
+
+
+def _alone(question: str) -> str:
+    """What a question only names, without the words that ask about it."""
+    return _ABOUT.sub("", _ARABIC_ABOUT.sub("", question)).strip(" ?؟.!")
+
+
+def _name_of(named: str, language: Language) -> str:
+    """The name of a body that a text is, "" where it is more than that or none."""
+    if any(_asks(word.group()) or normalise(word.group()) in _WHICH for word in words(named)):
+        return ""
+    bare = re.sub(r"^the ", "", named, flags=re.IGNORECASE) if language == "en" else re.sub(r"^و(?=\w{4})", "", named)
+    found = _name_in(bare, language, opening=True)
+    return bare if found and not keywords(f"{bare[: found[0]]} {bare[found[1] :]}") and not bare.isdigit() else ""
+
+
+def _name_in(text: str, language: Language, opening: bool = False) -> tuple[int, int] | None:
+    """Where a text names a body; an English one not by its first word, unless it may be `opening`."""
+    if language == "en":
+        found = [m for m in _NAME.finditer(text) if (m.start() or opening) and not m.group().isdigit()]
+        return (found[-1].start(), found[-1].end()) if found else None
+    said = keywords(text)
+    at = next((n for n, word in enumerate(said) if stem(word.surface) in _heads()), None)
+    if at is None:
+        return None
+    last = at
+    while last + 1 < len(said) and text[said[last].end : said[last + 1].start].isspace():
+        last += 1
+    return said[at].start, said[last].end
 
 
 def _asks(word: str) -> bool:

@@ -119,6 +119,10 @@ _DIFFER: dict[Language, str] = {
     "ar": "أرقام مختلفة: {one} ({first})، {other} ({second}).",
 }
 _WHAT_IS: dict[Language, str] = {"en": "What is {name}?", "ar": "ما {name}؟"}
+AT_YOUR_SERVICE: dict[Language, str] = {
+    "en": "Ask anything that the indexed documents may answer.",
+    "ar": "اطرح أي سؤال قد تجيب عنه الوثائق المفهرسة.",
+}
 NO_TRANSLATOR: dict[Language, str] = {
     "en": "No chat model is set that could translate. The quotes stand in their original language.",
     "ar": "لم يُضبط نموذج محادثة للترجمة. والاقتباسات باقية بلغتها الأصلية.",

@@ -72,8 +72,16 @@ _TIMELINE: _Patterns = {
     "ar": re.compile(
         r"تسلسل زمني|التسلسل الزمني|تسلسل\w* الزمني|الجدول الزمني|الخط الزمني|\b(?:ال)?محطات\b|مراحل تطور|تتابع الاحداث"
         r"|\b(?:ما|ماهي|في اي|اذكر) (?:هي )?(?:اهم |ابرز )?(?:ال)?(?:تواريخ|سنوات|اعوام)\b"
-        r"|\bمتي (?:\w+ )?(?:\w{3,}ات|دورات|قمم|حروب|جلسات|احداث)\b"
+        r"|\bمتي (?:\w+ )?(?:ال)?(?:قرارات|اجتماعات|مراجعات|مؤتمرات|موتمرات|زيارات|جولات|محادثات|مفاوضات|انتخابات"
+        r"|اتفاقيات|معاهدات|هجمات|عمليات|جلسات|دورات|عقوبات|تعديلات|قمم|حروب|احداث)\b"
     ),
+}
+# What is done again and again, as nothing is founded or signed twice.
+_RECURS: _Patterns = {
+    "en": re.compile(
+        r"\bwhen (?:did|has|have|does|was|were) .*\b(?:chair|preside|host|visit|meet|convene|attend)\w*\b"
+    ),
+    "ar": re.compile(r"متي (?:ت?راست?|تراس\w*|تولت? \w*رياسه|استضافت?|زارت?|اجتمعت?|التقت?|التقي|حضرت?|عقدت?)\b"),
 }
 _NUMBER: _Patterns = {
     "en": re.compile(
@@ -193,6 +201,11 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
     if not many and _DEFINITION[language].search(text) and len(keywords(text)) <= 3:
         return Asked("definition")
     return Asked("other", many=many)
+
+
+def recurs(question: str, language: Language) -> bool:
+    """Whether a question of when is after what may have happened more than once."""
+    return bool(_RECURS[language].search(normalise(question)))
 
 
 def subject_of(question: str, language: Language) -> str:

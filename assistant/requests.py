@@ -18,9 +18,9 @@ from corpus.records import Language
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to do: ask `question`; ask the last one again; shorten; show source `number`; take reading `number`;
-    put translations beside the quotes."""
+    put translations beside the quotes; say nothing of the documents to a greeting or to thanks."""
 
-    kind: Literal["ask", "again", "shorten", "source", "choose", "translate"]
+    kind: Literal["ask", "again", "shorten", "source", "choose", "translate", "thanks"]
     question: str  # without the words that say how to answer it
     language: Language | None = None  # the answer's, where one is chosen
     number: int = 0  # of the source as cited, or of the reading, from 1
@@ -74,6 +74,12 @@ _TRANSLATE = re.compile(
     rf"(?:\s+المقتبسة)?){_END}",
     re.IGNORECASE,
 )
+_THANKS = re.compile(
+    r"^\s*(?:(?:many\s+)?thanks(?:\s+a\s+lot)?|thank\s+you(?:\s+(?:very\s+much|so\s+much))?|hello|hi|good\s+(?:morning|evening)"
+    r"|ok(?:ay)?|great|شكرا?ً?(?:\s+(?:لك|جزيلا?ً?))?|شكرًا(?:\s+(?:لك|جزيلًا))?|مرحبا?ً?|مرحبًا|أهلا?ً?|تمام|حسنا?ً?|حسنًا"
+    r"|السلام\s+عليكم|صباح\s+الخير|مساء\s+الخير)[\s.!،,]*$",
+    re.IGNORECASE,
+)
 _ORDINALS = {
     name: value
     for value, names in enumerate(
@@ -92,6 +98,8 @@ def read(question: str, history: Sequence[Turn] = ()) -> Request:
     chosen = _choice(asked, history)
     if chosen:
         return Request("choose", asked, number=chosen)
+    if _THANKS.match(asked):
+        return Request("thanks", asked)
     if _SHORTEN.match(asked):
         return Request("shorten", asked)
     if _TRANSLATE.match(asked):
