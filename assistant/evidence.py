@@ -127,7 +127,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
 
 def _of_the_rank(query: Query, found: list[Sentence]) -> list[Sentence]:
     """Where the question asks for the sixth of several, what speaks of the seventh alone counts for less."""
-    asked_for = find_ordinals(query.text)
+    asked_for = find_ordinals(query.text) - {1}
     if not asked_for:
         return found
     ranks = [_ranks_of(sentence) for sentence in found]

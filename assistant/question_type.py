@@ -67,7 +67,8 @@ _TIMELINE: _Patterns = {
     "en": re.compile(
         r"\btimeline\b|\bchronolog\w+|\bsequence of events\b|\b(?:key|important|main|all(?: the)?) dates\b"
         r"|\bmilestones?\b|\b(?:what|which) (?:\w+ ){0,2}(?:years|dates)\b|\bdates of\b"
-        r"|\bwhen (?:were|are|did) (?:each|all|the \w+s\b)"
+        r"|\bwhen (?:were|are|did) (?:each|all|(?:the )?(?:\w+ )?(?:meetings|sessions|summits|reviews|resolutions"
+        r"|visits|attacks|talks|elections|treaties|conferences|wars|amendments|agreements|conventions|sanctions))\b"
     ),
     "ar": re.compile(
         r"تسلسل زمني|التسلسل الزمني|تسلسل\w* الزمني|الجدول الزمني|الخط الزمني|\b(?:ال)?محطات\b|مراحل تطور|تتابع الاحداث"
