@@ -20,7 +20,7 @@ _NUMBERED = re.compile(
     r"(?:\b(?:resolution|no|number|decision)|قرار\w*|رقم)\W*$|\d\s*\(?$|\d (?:لسنه|لعام|of) ?$", re.IGNORECASE
 )
 _JOINTS = re.compile(r"[,،؛;](?=\s)")
-_LEAST_WORDS = 3  # of a part that tells an event, its date aside
+_LEAST_WORDS = 2  # of a part that tells an event, its date aside
 _SAME = 0.5  # share of the shorter text's words that the other has, where both tell one event of one time
 
 

@@ -1,14 +1,18 @@
 """Timelines: events of prose and tables in order of date, across calendars and precision, each once."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes import make_answer, make_citation
 
-from assistant.records import Evidence
+from assistant.records import Claim, Evidence
 from assistant.timeline import event_of, told
 from corpus.records import DocumentInfo, Language, Passage
 from corpus.settings import load_settings
+from ui.dated import with_dates
 from ui.services import Services
+from ui.terminal import answer_text
 
 DAM = {
     "dam.en.md": "# The Lake Project\n\nThe Lake Project was proposed in 1972. The agreement on the Lake Project was "
@@ -99,3 +103,13 @@ def test_a_timeline_is_dated_ordered_cited_and_tells_nothing_twice(
         (cited,) = (c for c in answer.citations if c.number == claim.citations[0])
         assert cited.quote in claim.text
         assert services.document(cited.document_id).text[cited.start : cited.end] == cited.quote
+
+
+@pytest.mark.parametrize(("language", "day"), [("ar", "11 سبتمبر 2001"), ("en", "11 September 2001")])
+def test_the_date_stands_before_its_quote_in_plain_text(language: Language, day: str) -> None:
+    cited = make_citation(1, language)
+    claim = Claim(f"«{cited.quote}»", (1,), under="2001-09-11")
+    answer = make_answer("?", [cited], claims=(claim,), text=f"{claim.text} [1]", form="timeline", language=language)
+    assert answer_text(answer).startswith(f"{day}\n«")
+    assert with_dates(answer).text == f"{day}\n{claim.text} [1]"
+    assert with_dates(replace(answer, form="prose")).text == answer.text

@@ -32,7 +32,7 @@ def conversation_paragraphs(turns: Sequence[Turn], language: Language, title: st
     for place, turn in enumerate(turns, start=1):
         asked = language_of(turn.question, language)
         yield Paragraph("question", asked, (Span(turn.question, asked),))
-        yield from _answer(turn.answer, place)
+        yield from _answer(with_dates(turn.answer), place)
         yield from _after_answer(turn.answer)
         yield from _references(turn.answer, place)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.records import Answer, Citation
 from corpus.language import language_of, strip_invisible
 from corpus.records import Document, DocumentInfo, Hit, Language, Resolved
+from ui.dated import with_dates
 from ui.strings import WORDS, confidence, long_date, t
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ def answer_text(answer: Answer, width: int = 0) -> str:
     """The answer with its [n], the quotes under it, then what the reader should know of it."""
     columns = width or shutil.get_terminal_size((100, 24)).columns
     lang = answer.language
-    parts = [
-        "\n\n".join(_wrapped(_set_apart(_flat(paragraph), answer), columns) for paragraph in answer.text.split("\n\n"))
-    ]
+    parts = ["\n\n".join(_paragraph(text, answer, columns) for text in with_dates(answer).text.split("\n\n"))]
     parts += [_citation(c, lang, columns) for c in answer.citations]
     parts += [_wrapped(_flat(notice), columns) for notice in answer.notices]
     parts += [_wrapped(_flat(claim.text), columns, f"{t('struck', lang)}: ") for claim in answer.struck]
@@ -45,6 +44,13 @@ def answer_text(answer: Answer, width: int = 0) -> str:
     if answer.answered:
         parts.append(confidence(answer.confidence, lang)[0])
     return "\n\n".join(parts)
+
+
+def _paragraph(text: str, answer: Answer, columns: int) -> str:
+    """One paragraph of an answer; of a timeline's the date keeps a line of its own."""
+    when, _, told = text.partition("\n") if answer.form == "timeline" else ("", "", text)
+    wrapped = _wrapped(_set_apart(_flat(told), answer), columns)
+    return f"{when}\n{wrapped}" if when else wrapped
 
 
 def _set_apart(text: str, answer: Answer) -> str:
