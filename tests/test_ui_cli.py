@@ -26,7 +26,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
 
 # The contract of the command line, field by field.
 ANSWER = {"question", "language", "answered", "confidence", "answer", "claims", "citations", "engine", "elapsed_ms"} | {
-    "form", "struck", "related", "notices",
+    "form", "columns", "struck", "related", "notices",
 }  # fmt: skip
 CITATION = {
     "number", "document_id", "title", "source", "date", "language", "page", "start", "end",

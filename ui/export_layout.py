@@ -12,6 +12,7 @@ from datetime import date
 from assistant.records import Answer, Citation, Turn
 from corpus.language import language_of
 from corpus.records import Language
+from ui.dated import with_dates
 from ui.export_records import Excerpt, Look, Paragraph, Span, Style
 from ui.preferences import Numerals
 from ui.strings import WORDS, confidence, long_date, t
