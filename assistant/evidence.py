@@ -32,6 +32,7 @@ _TWIN, _TWIN_SCORE = 0.42, 3.0
 _SURE_TWIN = 0.55  # the same for any passage, not only the nearest
 _ENOUGH = 0.75  # probability that one of the quotes answers, at which no more are added
 _LEAST = 0.06  # probability below which a further sentence is not worth reading
+_LEAST_APART, _NEAR_SUBJECT = 0.12, 0.45  # the same where its passage is further from all that is quoted
 _QUOTES, _QUOTES_OF_LIST = 3, 8
 # A list has many answers, of which no one is likely: how far below the best one may score, and how much it must have of
 # the keywords that the one with most of them has.
@@ -105,6 +106,8 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
         certain += share
         if key in taken:
             continue
+        if not wanted.many and share < _LEAST_APART and quoted and not _beside_one(sentence.hit, quoted):
+            continue
         first, last = extent(sentence, found, wanted.many)
         windows = sentence.hit.sentences[first : last + 1]
         if any((key[0], window.start) in taken for window, _ in windows):  # said already
@@ -123,6 +126,11 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
     kept += _dissent(query, kept[0], found, wanted, stems, subjects)
     judged_by = _judged_by(kept[0], found) if wanted.many else tuple(found)
     return Selection(tuple(kept), judged_by, wanted, subjects)
+
+
+def _beside_one(hit: Hit, quoted: Sequence[Hit]) -> bool:
+    """Whether a passage is on the subject of one that is quoted."""
+    return any(hit is other or float(hit.vector @ other.vector) >= _NEAR_SUBJECT for other in quoted)
 
 
 def _of_the_rank(query: Query, found: list[Sentence]) -> list[Sentence]:

@@ -153,8 +153,8 @@ class ModelError(SanadError):
 
 
 class ChatModelError(ModelError):
-    en = "The chat model {name} failed ({detail}). The answer below is quoted from the documents instead."
-    ar = "تعذّر الحصول على رد من نموذج المحادثة {name} ({detail}). الإجابة أدناه مقتبسة من الوثائق مباشرة."
+    en = "The chat model {name} failed ({detail}). The answer is quoted from the documents instead."
+    ar = "تعذّر الحصول على رد من نموذج المحادثة {name} ({detail}). والإجابة مقتبسة من الوثائق مباشرة."
 
 
 class FetchingOff(SanadError):
