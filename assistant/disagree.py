@@ -37,7 +37,9 @@ def disagree(query: Query, one: Evidence, other: Evidence, wanted: Asked, subjec
         return False
     if min(_about(query, item.text) for item in (one, other)) < _ABOUT or _likeness(one, other) < _ALIKE:
         return False
-    if any(subjects.unspoken(_around(item)) for item in (one, other)):  # of another body no other date is a contradiction
+    if any(
+        subjects.unspoken(_around(item)) for item in (one, other)
+    ):  # of another body no other date is a contradiction
         return False
     return not _share_a_value(one, other, wanted)
 
