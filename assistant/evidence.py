@@ -215,14 +215,22 @@ def _looked_at(hits: Sequence[Hit], subjects: Subjects, limit: int) -> list[Hit]
 def _listed(found: list[Sentence], subjects: Subjects, reach: float) -> list[Sentence]:
     """The sentences that are as much about what is listed as the best of them are, and about the bodies it names."""
     foremost = {s.hit.document.id: s for s in reversed(found)}  # of each document, as `found` is in order
-    reached = [
-        s for s in found if s.score >= found[0].score - (_GATHER_REACH if s is foremost[s.hit.document.id] else reach)
-    ]
-    most = max(s.features.in_context for s in reached)
-    sure = found[0].score - _LIST_SURE
+    best = found[0].score
+    near = [s for s in found if s.score >= best - reach]
+    most = max(s.features.in_context for s in near)
     about = [
-        s for s in reached if s.features.in_context >= _LIST_COVERED * most and (s.features.covered or s.score >= sure)
+        s
+        for s in near
+        if s.features.in_context >= _LIST_COVERED * most and (s.features.covered or s.score >= best - _LIST_SURE)
     ]
+    # Another document's best may score less.
+    own = {id(s) for s in about}
+    about += [
+        s
+        for s in foremost.values()
+        if id(s) not in own and s.score >= best - _GATHER_REACH and s.features.in_context >= _LIST_COVERED * most
+    ]
+    about.sort(key=lambda s: -s.score)
     return _about_the_named([s for s in about if not s.features.another], subjects)
 
 
