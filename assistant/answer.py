@@ -31,12 +31,12 @@ def extractive(
     form, ordered = _arranged(query, evidence)
     citations: list[Citation] = []
     claims: list[Claim] = []
-    seen: set[str] = set()
+    before = ""  # the document of the quote before: "it also says" is of that
     for item, under in ordered:
         number = len(citations) + 1
         citations.append(citation(number, item))
-        claims.append(Claim(_said(item, language, item.document.id in seen), (number,), under=under))
-        seen.add(item.document.id)
+        claims.append(Claim(_said(item, language, item.document.id == before), (number,), under=under))
+        before = item.document.id
     text = "\n\n".join(with_markers(claim.text, claim.citations) for claim in claims)
     told = [*notices, *_scanned(evidence, language)]
     return Answer(

@@ -79,3 +79,19 @@ def test_a_refusal_cites_nothing(language: Language, word: str) -> None:
     assert word in result.text
     assert "[" not in result.text
     assert [(c.number, c.quote, c.kind) for c in result.related] == [(0, near.text, "report")]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_in_a_timeline_it_also_says_is_said_of_the_document_before_alone(language: Language) -> None:
+    again = {"en": "It also says", "ar": "وورد فيه أيضًا"}[language]
+    written = {"en": "In {} it met.", "ar": "اجتمعت في عام {}."}[language]
+    found = []
+    for document, year in (("a", 2001), ("b", 2002), ("a", 2003), ("a", 2004)):
+        text = written.format(year)
+        info = DocumentInfo(document, f"Title {document}", "", "", language, "report", "")
+        passage = Passage(document, 0, language, 0, len(text), text, None, "")
+        found.append(Evidence(info, passage, 0, len(text), text, 1.0, when=str(year)))
+    result = answer(language, found[::-1])
+    assert result.form == "timeline"
+    assert [claim.under for claim in result.claims] == ["2001", "2002", "2003", "2004"]
+    assert [claim.text.startswith(again) for claim in result.claims] == [False, False, False, True]
