@@ -135,7 +135,7 @@ def test_ask_json_has_the_keys_of_the_contract_and_verbatim_quotes(indexed, lang
     assert answer["elapsed_ms"] > 0
     assert [c["number"] for c in answer["citations"]] == list(range(1, len(answer["citations"]) + 1))
     for claim in answer["claims"]:
-        assert set(claim) == {"text", "citations", "verdict"}
+        assert set(claim) == {"text", "citations", "verdict", "under"}
         assert claim["citations"]
         assert claim["text"] in answer["answer"]
         for number in claim["citations"]:
