@@ -15,8 +15,9 @@ from assistant.breaker import breaker_of
 from assistant.chat_model import Draft, passages_for_prompt, stream
 from assistant.coverage import Coverage
 from assistant.disagree import disagreements
-from assistant.evidence import Selection, nearest, readings, select, speaking
+from assistant.evidence import Selection, readings, select
 from assistant.follow_up import subject_of
+from assistant.offered import nearest, speaking
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Filters, Query, TextDelta, Turn
 from assistant.retrieve import retrieve
 from assistant.rewrite import rewritten

@@ -12,7 +12,6 @@ from assistant import spans
 from assistant.coverage import Coverage
 from assistant.disagree import disagree
 from assistant.extent import extent, starts_in_the_middle
-from assistant.injection import is_instruction
 from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.question_type import Asked, asked, recurs
 from assistant.records import Evidence, Query
@@ -24,7 +23,6 @@ from corpus.language import keywords, language_of
 from corpus.records import LANGUAGES, Hit, Language
 
 _HITS, _HITS_OF_LIST, _HITS_OF_TITLE = 6, 12, 4  # passages whose sentences compete
-_RELATED = 0.02  # probability of an answer below which a passage is not even related
 _ALIKE = 0.7  # share of the shorter sentence's keywords that stand in the other
 # What the nearest passage in the other language must be to pass for a translation: near (centred cosine), about as
 # good an answer (score), and with the same figures.
@@ -339,28 +337,6 @@ def _answers(sentence: Sentence) -> float:
 
 def _one_subject(hit: Hit, other: Hit) -> bool:
     return hit.document.id == other.document.id or float(hit.vector @ other.vector) >= _OTHER_SUBJECT
-
-
-def nearest(hits: Sequence[Hit], limit: int = 3) -> list[Evidence]:
-    """What a refusal offers: the sentence nearest to the question from each of the likeliest documents, best first."""
-    documents: dict[str, Evidence] = {}
-    for hit in hits[:_HITS]:
-        told = [at for at in range(len(hit.sentences)) if not is_instruction(text_of(hit, at, at))]
-        if hit.relevance >= _RELATED and told and hit.document.id not in documents:
-            at = max(told, key=lambda i: hit.sentences[i][1])
-            evidence = Evidence(hit.document, hit.passage, *span_of(hit, at, at), text_of(hit, at, at), hit.score)
-            documents[hit.document.id] = evidence
-    return list(documents.values())[:limit]
-
-
-def speaking(hits: Sequence[Hit]) -> list[Hit]:
-    """`hits` without those found by a sentence that speaks to a model: not quoted, it must not vouch either."""
-    return [hit for hit in hits if not (hit.sentences and is_instruction(_closest(hit)))]
-
-
-def _closest(hit: Hit) -> str:
-    at = max(range(len(hit.sentences)), key=lambda at: hit.sentences[at][1])
-    return text_of(hit, at, at)
 
 
 def _own_language_first(language: Language, found: list[Sentence]) -> list[Sentence]:
