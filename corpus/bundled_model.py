@@ -17,11 +17,12 @@ from filelock import FileLock, Timeout
 
 from corpus.e5_file import E5File, read_e5_file
 from corpus.errors import HomeError, LibraryBusy, LibraryFull, ModelError
+from corpus.pieces import write_pieces
 from corpus.sentence_folder import write_sentence_folder
 
 NAME = "multilingual-e5-small"
 SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-_LAYOUT = 1  # of the folder: raise it when what is written changes, so that older folders are not taken for it
+_LAYOUT = 2  # of the folder: raise it when what is written changes, so that older folders are not taken for it
 _LOCK_SECONDS = 300.0  # another first run needs about 5 s, on a slow disk perhaps a minute
 
 DIMENSIONS, MAX_TOKENS = 384, 512
@@ -66,6 +67,9 @@ def _make(models: Path, folder: Path, source: Path, progress: Callable[[str], No
         (partial / "prepared.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
         _flush(partial)
         partial.rename(folder)
+        for earlier in models.glob(f"{NAME}-*-v*"):  # of a version before: nothing reads it any more
+            if earlier != folder:
+                shutil.rmtree(earlier, ignore_errors=True)
         progress(f"Encoder ready in {folder}")
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -99,6 +103,7 @@ def _try_openvino(model: E5File, folder: Path) -> dict[str, object]:
 
         target.mkdir()
         write_openvino_graph(model, target)
+        write_pieces(model, target)
     except (ImportError, RuntimeError) as error:
         shutil.rmtree(target, ignore_errors=True)
         if shutil.disk_usage(folder).free < 1 << 20:  # OpenVINO reports a full disk as a RuntimeError

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tokenizers import Tokenizer
+
+from corpus.pieces import Pieces
 
 # Activations are quantised to int8 per this many values. On XQuAD (2,380 questions, fp32 R@1 .864 ar, .931 en):
 # 64 gives .866/.932 and cosine to fp32 >= .9994; 128 .863/.930 and .9990; 384 is some 5 % faster but .998.
 _QUANTISATION_GROUP = 64
+_PADDED_TO = 8  # tokens: OpenVINO keeps buffers for each shape that it meets, some 100 MB for all lengths
 _BATCH_TOKENS = 1024  # padding included: activations of a larger batch fall out of the cache (2048: -10 %)
 _BLOCK_TEXTS = 1024  # tokenised at a time, so that a large corpus does not sit in memory as token lists
 
@@ -32,7 +34,7 @@ class OpenVinoEngine:
     def __init__(self, folder: Path) -> None:
         with ThreadPoolExecutor(1) as loader:
             compiling = loader.submit(_compile, folder)
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = Pieces(folder / "openvino")
             self._model = compiling.result()
         self.max_tokens = int(json.loads((folder / "sentence_bert_config.json").read_text())["max_seq_length"])
         prompts = json.loads((folder / "config_sentence_transformers.json").read_text())["prompts"]
@@ -52,7 +54,7 @@ class OpenVinoEngine:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(order), _BLOCK_TEXTS):
             block = order[start : start + _BLOCK_TEXTS]
-            tokens = [self._cut(e.ids) for e in self._tokenizer.encode_batch_fast([texts[i] for i in block])]
+            tokens = [self._cut(ids) for ids in self._tokenizer.encode([texts[i] for i in block])]
             pending: list[tuple[list[int], Future[np.ndarray]]] = []
             for batch in _batches([len(ids) for ids in tokens]):
                 future = self._workers.submit(self._infer, [tokens[i] for i in batch])
@@ -63,7 +65,7 @@ class OpenVinoEngine:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text without the special ones, not cut off."""
-        return [len(e.ids) for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+        return self._tokenizer.count(texts)
 
     def _cut(self, ids: list[int]) -> list[int]:
         return ids if len(ids) <= self.max_tokens else [*ids[: self.max_tokens - 1], ids[-1]]
@@ -71,7 +73,8 @@ class OpenVinoEngine:
     def _infer(self, tokens: list[list[int]]) -> np.ndarray:
         if not hasattr(self._own, "request"):
             self._own.request = self._model.create_infer_request()
-        ids = np.ones((len(tokens), max(map(len, tokens))), np.int32)  # 1 is <pad>
+        longest = -(-max(map(len, tokens)) // _PADDED_TO) * _PADDED_TO
+        ids = np.ones((len(tokens), longest), np.int32)  # 1 is <pad>
         mask = np.zeros_like(ids)
         for row, one in enumerate(tokens):
             ids[row, : len(one)] = one

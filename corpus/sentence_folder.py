@@ -5,7 +5,6 @@ needed to write it, so the first run does not pay for importing them. The OpenVI
 """
 
 import json
-import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from safetensors.numpy import save_file
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
 from corpus.e5_file import E5File
+from corpus.pieces import odd_characters
 
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 MAX_TOKENS = 512
@@ -68,11 +68,8 @@ def build_tokenizer(model: E5File) -> Tokenizer:
     The file's map is NFKC but for some control characters (dropped) and odd spaces (made spaces); NFKC itself is used
     for the rest because it also composes letter and mark, as the map that the model was trained with does.
     """
-    dropped: list[int] = []
-    spaces: list[int] = []
-    for code_point, replacement in model.normaliser.items():
-        if "".join(map(chr, replacement)) != unicodedata.normalize("NFKC", chr(code_point)):
-            (spaces if replacement else dropped).append(code_point)
+    odd = odd_characters(model)
+    dropped, spaces = ([ord(c) for c, instead in odd.items() if bool(instead) is kept] for kept in (False, True))
     tokenizer = Tokenizer(models.Unigram(list(zip(model.pieces, model.scores, strict=True)), unk_id=3))
     tokenizer.normalizer = normalizers.Sequence([
         normalizers.Replace(_characters(dropped), ""),

@@ -106,3 +106,31 @@ def test_folder_is_an_ordinary_sentence_transformers_model(model_home: Path) -> 
         cosines = np.sum(model.encode(texts, prompt_name=name) * expected, axis=1)
         assert cosines.min() >= 0.999
     assert model.max_seq_length == 512
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "انعقدت القمّة العربية في بيروت عام ٢٠٠٢، بحضور 17 دولةً.",
+        "The summit\tof 2002 was held\u200bin  Beirut\x07 – “ﻻ war”, e\u0301lan, 🙂.",
+        "日本語 и русский текст",
+        " query:  ",
+        "",
+    ],
+)
+def test_the_quick_tokenizer_gives_the_ids_of_the_ordinary_one(model_home: Path, text: str) -> None:
+    from tokenizers import Tokenizer
+
+    from corpus.pieces import Pieces
+
+    folder = bundled_model.prepare(model_home, silent)
+    ordinary = Tokenizer.from_file(str(folder / "tokenizer.json")).encode(text).ids
+    assert Pieces(folder / "openvino").encode([text]) == [ordinary]
+    assert Pieces(folder / "openvino").count([text]) == [len(ordinary) - 2]
+
+
+def test_the_folder_of_an_earlier_version_goes(tmp_path: Path) -> None:
+    earlier = tmp_path / "models" / f"{bundled_model.NAME}-00000000-v0"
+    earlier.mkdir(parents=True)
+    folder = bundled_model.prepare(tmp_path, silent)
+    assert left_behind(tmp_path) == [folder.name]
