@@ -70,6 +70,11 @@ class Manifest:
     normaliser: str
 
 
+def _keyword_entry(document: Document, passage: Passage) -> KeywordEntry:
+    text = f"{document.title}\n{passage.text}" if passage.ordinal == 0 else passage.text
+    return KeywordEntry(passage_key(document, passage).key, document.id, passage.language, text)
+
+
 def _close(catalogue: Catalogue, opened: list["VectorStore"]) -> None:
     for vectors in opened:
         vectors.close()
@@ -165,33 +170,28 @@ class Library:
         """False once the library was rebuilt or rolled back: open it anew."""
         return generations.current(self.home) == self.folder
 
-    def put(self, batch: Sequence[tuple[Document, Sequence[EmbeddedPassage]]]) -> None:
-        """Make each document of `batch` live with its passages, replacing what it was; each one atomically.
+    def put(self, documents: Sequence[Document], portions: Iterable[Sequence[EmbeddedPassage]]) -> None:
+        """Make each of `documents` live with its passages, which come in portions, replacing what it was; each one
+        atomically.
 
         Call within `writing()`. Raises LibraryFull when the disk has no room; what was live stays live.
         """
-        with self._full_disk_explained(batch[0][0].path if batch else ""):
-            self._require_room()
-            for language in LANGUAGES:
-                self._write_vectors(batch, language)
-            entries = [
-                KeywordEntry(
-                    passage_key(d, e.passage).key,
-                    d.id,
-                    e.passage.language,
-                    f"{d.title}\n{e.passage.text}" if e.passage.ordinal == 0 else e.passage.text,
-                )
-                for d, embedded in batch
-                for e in embedded
-            ]
-            self._keywords.replace([], entries)
-            rows = [(d, [e.passage for e in embedded], signature(d.text)) for d, embedded in batch]
-            drop(self._stores(), self._catalogue.put(rows))
+        by_id = {document.id: document for document in documents}
+        passages: dict[str, list[Passage]] = {document.id: [] for document in documents}
+        with self._full_disk_explained(documents[0].path if documents else ""):
+            for portion in portions:
+                self._require_room()
+                rows = [(by_id[e.passage.document_id], e) for e in portion]
+                for language in LANGUAGES:
+                    self._write_vectors(rows, language)
+                self._keywords.replace([], [_keyword_entry(document, e.passage) for document, e in rows])
+                for _, e in rows:
+                    passages[e.passage.document_id].append(e.passage)
+            live = [(document, passages[document.id], signature(document.text)) for document in documents]
+            drop(self._stores(), self._catalogue.put(live))
 
-    def _write_vectors(self, batch: Sequence[tuple[Document, Sequence[EmbeddedPassage]]], language: Language) -> None:
-        rows = [
-            (passage_key(d, e.passage), e) for d, embedded in batch for e in embedded if e.passage.language == language
-        ]
+    def _write_vectors(self, portion: Sequence[tuple[Document, EmbeddedPassage]], language: Language) -> None:
+        rows = [(passage_key(d, e.passage), e) for d, e in portion if e.passage.language == language]
         if not rows:
             return
         self._vectors.add("passages", language, [key.key for key, _ in rows], np.stack([e.vector for _, e in rows]))

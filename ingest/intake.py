@@ -64,7 +64,7 @@ def flush(intake: Intake) -> None:
     """Embed and store what waits: many documents at once, since the encoder and the stores are quickest so."""
     if not intake.waiting:
         return
-    intake.library.put(embed(intake.waiting, intake.embedder))
+    intake.library.put([document for document, _ in intake.waiting], embed(intake.waiting, intake.embedder))
     intake.passages += sum(len(passages) for _, passages in intake.waiting)
     intake.changed_documents |= {document.id for document, _ in intake.waiting}
     intake.waiting.clear()

@@ -26,15 +26,15 @@ FIELDS = {
 
 
 def put(library, embedder, *documents):
-    batch = []
+    portions = []
     for doc in documents:
         passage = Passage(
             doc.id, 0, doc.language, 0, len(doc.text), doc.text, None, "", (Window(0, len(doc.text), 1),)
         )  # fmt: skip
         vector = embedder.embed_passages([doc.text], [doc.language])
-        batch.append((doc, [EmbeddedPassage(passage, vector[0], vector)]))
+        portions.append([EmbeddedPassage(passage, vector[0], vector)])
     with library.writing():
-        library.put(batch)
+        library.put(documents, portions)
 
 
 def document(document_id, text, language, kind="", source="", date=""):

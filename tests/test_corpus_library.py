@@ -51,7 +51,7 @@ def embedded(doc, *vectors, ordinal=0):
 
 def put(library, *pairs):
     with library.writing():
-        library.put([(doc, [embedded(doc, *vectors)]) for doc, *vectors in pairs])
+        library.put([doc for doc, *_ in pairs], [[embedded(doc, *vectors) for doc, *vectors in pairs]])
 
 
 @LANGUAGES
@@ -60,7 +60,7 @@ def test_how_a_file_was_read_is_kept_with_it(library, language):
     doc = replace(document("d1", TEXT[language], language), extraction=report)
     [passage] = [embedded(doc, X)]
     with library.writing():
-        library.put([(doc, [replace(passage, passage=replace(passage.passage, ocr=True))])])
+        library.put([doc], [[replace(passage, passage=replace(passage.passage, ocr=True))]])
     assert library.extraction_report("d1") == library.document("d1").extraction == report
     assert [p.ocr for p in library.document_passages("d1")] == [True]
     with pytest.raises(UnknownDocument):
@@ -407,16 +407,18 @@ def test_readers_see_the_old_or_the_new_version_and_never_a_mix(library):
         doc = document("d1", f"{TEXT['en']} v{number}. {TEXT['ar']} v{number}.")
         half = len(TEXT["en"]) + len(f" v{number}.")
         spans = [("en", 0, half), ("ar", half + 1, len(doc.text))]
-        return doc, [
-            EmbeddedPassage(
-                Passage("d1", n, lang, a, b, doc.text[a:b], 1, "", (Window(a, b, 1),)), vector, np.stack([vector])
-            )
-            for n, (lang, a, b) in enumerate(spans)
+        return [doc], [
+            [
+                EmbeddedPassage(
+                    Passage("d1", n, lang, a, b, doc.text[a:b], 1, "", (Window(a, b, 1),)), vector, np.stack([vector])
+                )
+            ]
+            for n, (lang, a, b) in enumerate(spans)  # each in a portion of its own
             for vector in (X if number % 2 else Y,)
         ]
 
     with library.writing():
-        library.put([version(0)])
+        library.put(*version(0))
     seen, problems, done = set(), [], threading.Event()
 
     def read():
@@ -433,7 +435,7 @@ def test_readers_see_the_old_or_the_new_version_and_never_a_mix(library):
         reader.start()
     for number in range(1, 40):
         with library.writing():
-            library.put([version(number)])
+            library.put(*version(number))
     done.set()
     for reader in readers:
         reader.join()
