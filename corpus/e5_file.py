@@ -40,14 +40,14 @@ class E5File:
         scales = np.ascontiguousarray(stored[:, :, :2]).view("<f2")[:, :, 0]
         return scales, np.ascontiguousarray(stored[:, :, 2:])
 
-    def matrix(self, name: str, rows: int) -> np.ndarray:
-        """A 4-bit tensor written out, float32 (rows, columns)."""
-        scales, nibbles = self.blocks(name, rows)
+    def matrix(self, name: str, rows: int, some: slice = slice(None)) -> np.ndarray:
+        """A 4-bit tensor of `rows` written out, float32 (rows, columns); `some` of its rows."""
+        scales, nibbles = (part[some] for part in self.blocks(name, rows))
         # Byte j of a block holds weight j in its low half and weight j + 16 in its high half, both offset by 8.
         values = np.concatenate([nibbles & 15, nibbles >> 4], axis=2).astype(np.float32)
         values -= 8
         values *= scales[:, :, None]
-        return values.reshape(rows, -1)
+        return values.reshape(len(values), -1)
 
 
 def read_e5_file(data: bytes) -> E5File:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sentencepiece import SentencePieceProcessor  # type: ignore[import-untyped]
+from sentencepiece import SentencePieceProcessor
 
 from corpus.e5_file import E5File
 

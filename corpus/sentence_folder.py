@@ -16,6 +16,7 @@ from corpus.pieces import odd_characters
 
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 MAX_TOKENS = 512
+_ROWS = 16_384  # of the word embeddings, written out at a time
 _SPECIAL = {"bos_token": "<s>", "cls_token": "<s>", "eos_token": "</s>", "sep_token": "</s>",
             "pad_token": "<pad>", "unk_token": "<unk>", "mask_token": "<mask>"}  # fmt: skip
 _LAYER = {
@@ -105,8 +106,11 @@ def _config(model: E5File) -> dict[str, object]:
 
 def _write_weights(model: E5File, file: Path) -> None:
     hidden, wide = model.hidden, model.feed_forward
+    words = np.empty((model.vocabulary, hidden), np.float16)  # the largest by far: never whole in float32
+    for start in range(0, model.vocabulary, _ROWS):
+        words[start : start + _ROWS] = model.matrix("emb.word", model.vocabulary, slice(start, start + _ROWS))
     tensors = {
-        "embeddings.word_embeddings.weight": model.matrix("emb.word", model.vocabulary),
+        "embeddings.word_embeddings.weight": words,
         "embeddings.position_embeddings.weight": model.floats("emb.pos").reshape(-1, hidden),
         "embeddings.token_type_embeddings.weight": model.floats("emb.type").reshape(-1, hidden),
         "embeddings.LayerNorm.weight": model.floats("emb.ln.w"),
@@ -122,4 +126,4 @@ def _write_weights(model: E5File, file: Path) -> None:
             rows = wide if short == "fi" else hidden
             tensors[f"{target}.weight"] = model.floats(f"{name}.w") if is_norm else model.matrix(f"{name}.w", rows)
             tensors[f"{target}.bias"] = model.floats(f"{name}.b")
-    save_file({name: values.astype(np.float16) for name, values in tensors.items()}, file, metadata={"format": "pt"})
+    save_file({name: values.astype(np.float16, copy=False) for name, values in tensors.items()}, file, metadata={"format": "pt"})
