@@ -26,7 +26,9 @@ class Section:
 
 
 # Why a text may not be what the file shows; the words for each are the faces' business.
-ExtractionWarning = Literal["reversed-text", "no-text-layer", "broken-words", "unknown-language", "pages-unread"]
+ExtractionWarning = Literal[
+    "reversed-text", "no-text-layer", "broken-words", "unknown-language", "pages-unread", "marks-left-out"
+]
 
 
 @dataclass(frozen=True, slots=True)

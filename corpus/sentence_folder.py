@@ -126,4 +126,8 @@ def _write_weights(model: E5File, file: Path) -> None:
             rows = wide if short == "fi" else hidden
             tensors[f"{target}.weight"] = model.floats(f"{name}.w") if is_norm else model.matrix(f"{name}.w", rows)
             tensors[f"{target}.bias"] = model.floats(f"{name}.b")
-    save_file({name: values.astype(np.float16, copy=False) for name, values in tensors.items()}, file, metadata={"format": "pt"})
+    save_file(
+        {name: values.astype(np.float16, copy=False) for name, values in tensors.items()},
+        file,
+        metadata={"format": "pt"},
+    )

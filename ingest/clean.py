@@ -160,6 +160,7 @@ def _extraction(loaded: LoadedFile, text: str, dropped: int) -> ExtractionReport
         "no-text-layer": bool(reading.ocr_pages)
         and len(reading.ocr_pages) + len(reading.unread_pages) >= reading.pages,
         "pages-unread": bool(reading.unread_pages),
+        "marks-left-out": reading.without_marks,
     }
     return ExtractionReport(
         format=loaded.format,

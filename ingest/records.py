@@ -45,6 +45,7 @@ class Reading:
     ocr_pages: tuple[int, ...] = ()  # 1-based, read from their picture
     unread_pages: tuple[int, ...] = ()  # 1-based, with a picture and no text that could be read
     dropped: int = 0  # running headers and footers that only the reader can tell, by where they stand
+    without_marks: bool = False  # vowelled pages were read from their picture, their marks left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from ingest.readers.ocr_layout import in_paragraphs, one_column, without_rules
 from ingest.readers.ocr_lines import read_lines_again
+from ingest.readers.ocr_marks import with_letters, without_marks
+from ingest.readers.ocr_signs import with_signs
 from ingest.readers.ocr_stops import with_stops
 from ingest.readers.ocr_vote import agreed
 from ingest.readers.ocr_words import Word
+from tests.made_files import DEJAVU
 
 
 def words(text, confidence=90.0, line=("1", "1", "1"), left=0, top=0):
@@ -83,3 +86,59 @@ def test_a_line_in_the_other_script_is_read_by_its_own_model():
     for sure, expected in ((95.0, "عقدت اللجنة at the session"), (50.0, "عقدت اللجنة عط غه لع")):
         seen = read_lines_again(page, read, lambda _, sure=sure: words("at the session", sure, top=36))
         assert " ".join(word.text for word in seen) == expected
+
+
+def drawn(pieces, size=34, base=70, width=900):
+    """A line of print: (text, left, right to left) each, in the tests' own font; and the words with their places."""
+    picture = Image.new("L", (width, 120), 255)
+    pen, font = ImageDraw.Draw(picture), ImageFont.truetype(str(DEJAVU), size)
+    found = []
+    for read, text, left, direction in pieces:
+        pen.text((left, base), text, font=font, fill=0, anchor="ls", direction=direction)
+        right = left + round(font.getlength(text, direction=direction))
+        found.append(Word(("1", "1", "1"), left, 25, right - left, 70, 60.0, read))
+    return picture, found
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "expected"),
+    [
+        ("7:7١", "٢٠٢١", "٢٠٢١"),
+        ("25", "2.5", "2.5"),
+        ("9037.7", "%37.7", "37.7%"),
+        ("2025-2", "2025-2022", "2022-2025"),
+        ("70:٠٠", "٣٥٬٤٠٠", "٣٥٬٤٠٠"),
+        ("(2018)", "(2018)", "(2018)"),
+        ("2021,", "،2021", "2021،"),
+    ],
+)
+def test_numbers_are_what_their_shapes_are(read, text, expected):
+    picture, words = drawn([(read, text, 320, "ltr"), ("الدورة", "الدورة", 560, "rtl"), ("مدينة", "مدينة", 120, "rtl")])
+    assert [word.text for word in with_signs(picture, words)] == [expected, "الدورة", "مدينة"]
+
+
+def test_a_comma_read_as_a_letter_is_a_comma_and_a_hamza_stays_one():
+    picture, words = drawn(
+        [("وحدهاء", "وحدها،", 560, "rtl"), ("أخطاء", "أخطاء", 320, "rtl"), ("دولة", "دولة،", 90, "rtl")]
+    )
+    assert [word.text for word in with_signs(picture, words)] == ["وحدها،", "أخطاء", "دولة،"]
+
+
+def test_vowel_marks_are_painted_over_and_dots_and_hamzas_stay():
+    bare, _ = drawn([("", "أخذت الدول تبحث عن اتفاق", 60, "rtl")])
+    vowelled, _ = drawn([("", "أَخَذَتِ الدُّوَلُ تَبْحَثُ عَنِ اتِّفَاقٍ", 60, "rtl")])
+    unmarked = without_marks(vowelled)
+    assert unmarked.was_vowelled
+    assert not without_marks(bare).was_vowelled
+    left = np.asarray(unmarked.picture) < 128
+    wanted = np.asarray(bare) < 128
+    assert (left & wanted).sum() > 0.97 * wanted.sum()
+    assert (left & ~wanted).sum() < 0.03 * wanted.sum()
+
+
+def test_a_word_takes_the_letters_of_its_reading_without_marks_and_keeps_its_marks():
+    read = words("واعثمدت صونًا وأن أقرّ")
+    bare = words("واعتمدت صوتا وان أقر")
+    marks = [(word.left + 5, word.top + 5) for word in read]
+    assert [w.text for w in with_letters(read, bare, marks)] == ["واعتمدت", "صوتًا", "وأن", "أقرّ"]
+    assert [w.text for w in with_letters(read, bare, [])] == [w.text for w in read]

@@ -40,6 +40,10 @@ WORDS: Mapping[str, Words] = {
         "Most of it seems to be neither Arabic nor English: searches will find little of it.",
         "يبدو أن معظمه ليس بالعربية ولا بالإنجليزية: لن يجد البحث منه إلا القليل.",
     ),
+    "marks-left-out": Words(
+        "Scanned pages with all vowel marks were read without them: compare quotations with the file.",
+        "قُرئت صفحات مصوّرة مشكولة بلا تشكيلها: قارن الاقتباسات بالملف.",
+    ),
     "pages-unread": Words(
         "Some scanned pages could not be read and are missing.",
         "تعذّرت قراءة بعض الصفحات المصوّرة ضوئيًا، ونصها ناقص.",

@@ -1,6 +1,6 @@
 """Pictures of pages to lines of text, by the Tesseract program: deskewed, in the language whose script is on the page.
 
-In: grey pictures. Out: PrintedLines with their place and paragraph, or none where nothing on the page can be trusted.
+In: grey pictures. Out: PrintedPages, without lines where nothing on the page can be trusted.
 Both languages at once are never asked for: that mixes Latin letters into Arabic words. An Arabic page is read at three
 sizes, which then vote. Which pages of a PDF need this is the business of pdf_scans.py.
 """
@@ -19,6 +19,8 @@ from ingest.heartbeat import beat
 from ingest.readers.ocr_latin import read_again
 from ingest.readers.ocr_layout import deskewed, in_paragraphs, one_column, without_rules
 from ingest.readers.ocr_lines import read_lines_again
+from ingest.readers.ocr_marks import with_letters, without_marks
+from ingest.readers.ocr_signs import with_signs
 from ingest.readers.ocr_stops import with_stops
 from ingest.readers.ocr_vote import LEAST, agreed
 from ingest.readers.ocr_words import Word, box, by_line, mean_confidence
@@ -44,6 +46,14 @@ class PrintedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """What is printed on a page; no lines where nothing can be read."""
+
+    lines: tuple[PrintedLine, ...] = ()
+    without_marks: bool = False  # its vowel marks were left out, for it could not be read with them
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
     words: tuple[Word, ...] = ()
     language: Language | None = None
@@ -55,8 +65,8 @@ class _Reading:
         return mean_confidence(self.words)
 
 
-def read_pages(pictures: Iterable[Image.Image]) -> Iterator[tuple[PrintedLine, ...]]:
-    """The lines of each picture in order; () for one that cannot be read. Raises NeedsOcr without Tesseract."""
+def read_pages(pictures: Iterable[Image.Image]) -> Iterator[PrintedPage]:
+    """Each picture in order. Raises NeedsOcr without Tesseract."""
     if not languages():
         raise NeedsOcr
     workers = min(4, os.cpu_count() or 1)
@@ -67,22 +77,27 @@ def read_pages(pictures: Iterable[Image.Image]) -> Iterator[tuple[PrintedLine, .
             reading = [pool.submit(_read, picture, usual) for picture in batch]
             while wait(reading, timeout=BEAT_SECONDS).not_done:
                 beat()  # each run of Tesseract has a limit of its own
-            for language, lines in (page.result() for page in reading):
+            for language, page in (each.result() for each in reading):
                 usual = language or usual
-                yield lines
+                yield page
 
 
-def _read(picture: Image.Image, usual: Language) -> tuple[Language | None, tuple[PrintedLine, ...]]:
+def _read(picture: Image.Image, usual: Language) -> tuple[Language | None, PrintedPage]:
     upright = deskewed(picture)
     best = _in_best_language(upright, usual)
+    bare = False
+    if best.confidence < SURE and "ar" in languages() and (unmarked := without_marks(upright)).was_vowelled:
+        best = max(best, _in_best_language(unmarked.picture, "ar"), key=lambda r: r.confidence)
+        bare = best.picture is unmarked.picture
     if best.confidence < READABLE:
         for turn in (Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180):
             best = max(best, _in_best_language(upright.transpose(turn), usual), key=lambda r: r.confidence)
             if best.confidence >= SURE:
                 break
     if best.confidence < READABLE or best.picture is None or best.language is None:
-        return None, ()
-    return best.language, tuple(_lines(_read_closely(best.picture, best.words, best.language), best.picture))
+        return None, PrintedPage()
+    lines = tuple(_lines(_read_closely(best.picture, best.words, best.language), best.picture))
+    return best.language, PrintedPage(lines, bare)
 
 
 def _in_best_language(picture: Image.Image, usual: Language) -> _Reading:
@@ -104,13 +119,17 @@ def _read_closely(picture: Image.Image, first: Sequence[Word], language: Languag
     words = read_lines_again(picture, words, lambda sheet: recognise(sheet, other, *ONE_COLUMN))
     if language == "ar":
         words = read_again(picture, words, lambda sheet: recognise(sheet, "en", *ONE_COLUMN))
+        words = with_signs(without_rules(picture), words)
     return words
 
 
 def _arabic(picture: Image.Image, first: Sequence[Word]) -> list[Word]:
     column = one_column(without_rules(picture), first)
-    readings = [recognise(column.picture, "ar", *ONE_COLUMN, scale=size) for size in SIZES]
-    return list(in_paragraphs(column.placed(agreed(readings)), first))
+    words = agreed([recognise(column.picture, "ar", *ONE_COLUMN, scale=size) for size in SIZES])
+    unmarked = without_marks(column.picture)
+    if unmarked.marks:
+        words = with_letters(words, recognise(unmarked.picture, "ar", *ONE_COLUMN), unmarked.marks)
+    return list(in_paragraphs(column.placed(words), first))
 
 
 def _lines(words: Sequence[Word], picture: Image.Image) -> Iterator[PrintedLine]:
@@ -124,7 +143,7 @@ def _lines(words: Sequence[Word], picture: Image.Image) -> Iterator[PrintedLine]
 
 
 def _without_bullet(words: list[Word]) -> list[Word]:
-    """The words of a line without the signs at its start: a bullet is read as any of a dozen."""
-    while words and not any(c.isalnum() for c in words[0].text):
+    """The words of a line without the signs at its start: a bullet is read as any of a dozen, or as a nought."""
+    while words and not any(c.isalnum() and c != "٠" for c in words[0].text):
         words = words[1:]
     return words

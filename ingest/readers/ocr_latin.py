@@ -75,9 +75,22 @@ def _sure(seen: Sequence[Word], before: str) -> str:
 
 
 def _latin_from_left(words: Sequence[Word]) -> list[Word]:
-    """Latin words that stand together in the order in which they are read, which is that of the page."""
+    """Latin words that stand together in the order in which they are read, which is that of the page; a number at
+    their right belongs to a name ("ISO 748"), not to a unit ("748 km").
+    """
     ordered: list[Word] = []
     for (latin, _), group in groupby(words, key=lambda w: (is_latin(w.text), w.line)):
         run = list(group)
-        ordered += sorted(run, key=lambda w: w.left) if latin else run
+        if not latin:
+            ordered += run
+            continue
+        run.sort(key=lambda w: w.left)
+        numbers: list[Word] = []
+        while ordered and run[-1].text[0].isupper() and ordered[-1].line == run[-1].line and _is_number(ordered[-1]):
+            numbers.append(ordered.pop())
+        ordered += [*run, *numbers]
     return ordered
+
+
+def _is_number(word: Word) -> bool:
+    return bool(NUMBER.fullmatch(word.text)) and not ARABIC_DIGIT.search(word.text)

@@ -18,6 +18,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.heartbeat import beat
+from ingest.readers.pdf_fonts import NamedFonts
 from ingest.readers.pdf_glyphs import SOFT_HYPHEN
 from ingest.readers.pdf_layout import SENTENCE_END, Line, goes_on_in_arabic, page_lines, unnamed_rows, upright
 from ingest.readers.pdf_scans import has_hidden_ocr, must_be_read_from_picture, scanned_lines
@@ -78,8 +79,10 @@ def read(data: bytes) -> Reading:
         layer = _text_layer(data, letters)
     metadata, pages, scans, hidden = layer.metadata, layer.pages, layer.scans, layer.hidden
     unread: list[int] = []
+    bare = False
     try:
-        for number, lines in zip(scans, scanned_lines(data, scans) if scans else (), strict=True):
+        for number, (lines, without_marks) in zip(scans, scanned_lines(data, scans) if scans else (), strict=True):
+            bare |= without_marks
             if lines:
                 pages[number - 1] = lines
             else:
@@ -94,7 +97,7 @@ def read(data: bytes) -> Reading:
     kept = _without_running_lines(pages)
     dropped = sum(map(len, pages)) - sum(map(len, kept))
     read_from_picture = tuple(sorted({*hidden, *scans} - set(unread)))
-    return Reading(tuple(_blocks(kept)), metadata, len(pages), read_from_picture, tuple(unread), dropped)
+    return Reading(tuple(_blocks(kept)), metadata, len(pages), read_from_picture, tuple(unread), dropped, bare)
 
 
 def _text_layer(data: bytes, letters: Mapping[str, str]) -> _TextLayer:
@@ -107,6 +110,7 @@ def _text_layer(data: bytes, letters: Mapping[str, str]) -> _TextLayer:
         while there:  # opened anew for each stretch: what pdfminer keeps of fonts and objects grows with the pages
             stretch = list(range(len(layer.pages) + 1, len(layer.pages) + 1 + STRETCH))
             with pdfplumber.open(io.BytesIO(data), pages=stretch) as document:
+                document.rsrcmgr = NamedFonts()
                 layer.metadata = Metadata(title=_title(document.metadata))
                 for page in map(upright, document.pages):
                     lines = page_lines(page, after_arabic, letters)

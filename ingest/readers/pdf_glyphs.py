@@ -19,6 +19,8 @@ UNMAPPED = re.compile(r"(?:\(cid:\d+\)|[\ue000-\uf8ff\ufffd\uffff])+")
 # Letters of Latin ligatures with their two bytes changed about, which Ghostscript is known for: "fi" as U+6600 U+6900.
 SWAPPED = re.compile(f"[{''.join(chr(ord(c) << 8) for c in 'abcdefghijklmnopqrstuvwxyz')}]+")
 SOFT_HYPHEN = "\u00ad"
+# A ligature is one glyph with or without marks, and LibreOffice names it by its first use: "لًا" for every lam-alef.
+LAM_ALEF = re.compile("(ل)[\u064b-\u0652]*([اأإآ])[\u064b-\u0652]*")
 WIDE, POINT = 0.4, 0.02  # of the size: joining strokes are narrower than ligatures, points have no width
 NO_LETTERS: Mapping[str, str] = {}
 
@@ -104,7 +106,7 @@ def _with_marks(glyphs: list[Glyph]) -> list[Glyph]:
     letters, waiting = "", ""  # marks whose letter comes next, in reading order, and what they say that it is
     for glyph in glyphs:
         if not _is_mark(glyph):
-            text = glyph.text or letters
+            text = _of_ligature(glyph.text, waiting) or letters
             kept.append(replace(glyph, text=text + "".join(mark for mark in waiting if mark not in text)))
             letters, waiting = "", ""
             continue
@@ -115,6 +117,11 @@ def _with_marks(glyphs: list[Glyph]) -> list[Glyph]:
         elif kept:
             kept[-1] = replace(kept[-1], text=(kept[-1].text or base) + marks)
     return kept
+
+
+def _of_ligature(text: str, marks: str) -> str:
+    match = LAM_ALEF.fullmatch(text)
+    return match[1] + match[2] if match and not any(mark in text for mark in marks) else text
 
 
 def _is_mark(glyph: Glyph) -> bool:

@@ -42,13 +42,15 @@ def has_hidden_ocr(page: Any) -> bool:
     return any("glyphless" in name or "hidden" in name or "invisible" in name for name in names)
 
 
-def scanned_lines(data: bytes, numbers: Sequence[int]) -> Iterator[list[Line]]:
-    """The lines of these pages (1-based), [] for one that cannot be read. Raises NeedsOcr without Tesseract."""
+def scanned_lines(data: bytes, numbers: Sequence[int]) -> Iterator[tuple[list[Line], bool]]:
+    """The lines of these pages (1-based), [] for one that cannot be read, and whether its vowel marks were left out.
+    Raises NeedsOcr without Tesseract.
+    """
     document = pypdfium2.PdfDocument(data)
     try:
         sizes = [document[number - 1].get_size() for number in numbers]
         for (width, height), printed in zip(sizes, read_pages(_pictures(document, numbers)), strict=True):
-            yield [_line(line, width, height) for line in printed]
+            yield [_line(line, width, height) for line in printed.lines], printed.without_marks
     finally:
         document.close()
 

@@ -25,12 +25,13 @@ def read(data: bytes) -> Reading:
             pages = list(read_pages(_pages(picture)))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
         raise Unreadable(f"not a sound picture: {error}") from None
-    if not any(pages):
+    if not any(page.lines for page in pages):
         raise NoText("no text that can be read in the picture")
-    blocks = tuple(block for number, lines in enumerate(pages, start=1) for block in _blocks(lines, number))
-    seen = tuple(number for number, lines in enumerate(pages, start=1) if lines)
-    unread = tuple(number for number, lines in enumerate(pages, start=1) if not lines)
-    return Reading(blocks, pages=len(pages), ocr_pages=seen, unread_pages=unread)
+    blocks = tuple(block for number, page in enumerate(pages, start=1) for block in _blocks(page.lines, number))
+    seen = tuple(number for number, page in enumerate(pages, start=1) if page.lines)
+    unread = tuple(number for number, page in enumerate(pages, start=1) if not page.lines)
+    bare = any(page.without_marks for page in pages)
+    return Reading(blocks, pages=len(pages), ocr_pages=seen, unread_pages=unread, without_marks=bare)
 
 
 def _pages(picture: Image.Image) -> Iterator[Image.Image]:
