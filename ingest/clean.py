@@ -63,10 +63,11 @@ def _title(found: Sequence[Line], loaded: LoadedFile) -> tuple[str, int]:
     stated = " ".join(loaded.metadata.title.split())
     if stated:
         return stated, next((i for i, line in enumerate(found[:FIRST_LINES]) if line.key == key(stated)), -1)
+    sheets = loaded.format == "office_sheets"  # whose headings are the names of sheets: "Sheet1"
     for i, line in enumerate(found[:FIRST_LINES]):
-        if line.kind == "heading":
+        if line.kind == "heading" and not sheets:
             return line.text, i
-    if found and _can_be_title(found[0]):
+    if found and not sheets and _can_be_title(found[0]):
         return found[0].text, 0
     return PurePath(loaded.path).stem, -1
 

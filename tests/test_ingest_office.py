@@ -5,16 +5,18 @@ import zipfile
 from email.message import EmailMessage
 
 import docx
+import pptx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from pptx.util import Inches
 
 from corpus.errors import ConverterMissing
 from ingest.clean import clean
 from ingest.load import load_file
 from ingest.readers import docx as docx_reader
-from ingest.readers import email, epub, office
+from ingest.readers import email, epub, office, slides
 from ingest.readers.problems import NoText, Unreadable
 from tests import made_files as made
 from tests.made_texts import REPORT, mixed
@@ -178,3 +180,42 @@ def test_zip_bombs_are_not_unpacked(tmp_path, suffix):
             member.write(b"\0" * 10_000_000)
     with pytest.raises(Exception, match="unpacks to 600 MB, over the limit of 500 MB"):
         load_file(path, 10)
+
+
+DECK = {
+    "ar": ("تمويل الخطة", "بلغت المساهمات 35,400 دولار.", "ثم زادت.", ("المحطة", "88.60"), "ملاحظة للمتحدث."),
+    "en": ("Financing", "Contributions came to 35,400.", "Then they rose.", ("Station", "88.60"), "A speaker's note."),
+}
+
+
+@LANGUAGES
+def test_slides_give_titles_boxes_in_reading_order_tables_and_notes(language):
+    title, first, second, row, note = DECK[language]
+    made = pptx.Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[5])
+    slide.shapes.title.text = title
+    near, far = (Inches(5), Inches(1)) if language == "ar" else (Inches(1), Inches(5))
+    slide.shapes.add_textbox(far, Inches(2), Inches(3), Inches(1)).text_frame.text = second
+    slide.shapes.add_textbox(near, Inches(2), Inches(3), Inches(1)).text_frame.text = first
+    table = slide.shapes.add_table(1, 2, Inches(1), Inches(4), Inches(6), Inches(1)).table
+    for cell, text in zip(table.rows[0].cells, row, strict=True):
+        cell.text = text
+    slide.notes_slide.notes_text_frame.text = note
+    file = io.BytesIO()
+    made.save(file)
+    reading = slides.read(file.getvalue())
+    assert [(block.kind, block.text, block.page) for block in reading.blocks] == [
+        ("heading", title, 1), ("paragraph", first, 1), ("paragraph", second, 1),
+        ("row", " | ".join(row), 1), ("paragraph", note, 1),
+    ]  # fmt: skip
+    assert reading.pages == 1
+
+
+def test_a_page_saved_by_a_browser_has_its_host_for_a_source_and_no_date_of_saving():
+    page = "<html><head><title>Rivers</title></head><body><article><p>The river rose for three days.</p></article>"
+    message = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://www.example.org/a\r\nSubject: Rivers\r\n"
+        "Date: Mon, 17 Jan 2022 10:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    )
+    stated = email.read((message + page).encode()).metadata
+    assert (stated.title, stated.source, stated.date) == ("Rivers", "example.org", "")

@@ -9,6 +9,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from importlib import import_module
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from ingest.readers import html
 from ingest.readers.formats import READERS
@@ -24,13 +25,22 @@ def read(data: bytes) -> Reading:
     assert isinstance(message, EmailMessage)
     if not message.keys():
         raise Unreadable("not an e-mail message")
-    body = message.get_body(("plain", "html") if "from" in message else ("html", "plain"))
+    is_page = _is_page(message)
+    body = message.get_body(("html", "plain") if is_page else ("plain", "html"))
     told, page = _body(body) if body is not None else ((), Metadata())
     blocks = [*told, *_attached(message)]
     if not blocks:
         raise NoText("no text in the message")
-    own = Metadata(title=stated_title(str(message.get("subject", ""))), source=_sender(message), date=_date(message))
-    return Reading(tuple(blocks), page.over(own) if "from" not in message else own)
+    title = stated_title(str(message.get("subject", "")))
+    if is_page:  # its date is that of saving
+        host = urlsplit(str(message.get("snapshot-content-location", ""))).hostname or ""
+        return Reading(tuple(blocks), page.over(Metadata(title, source=host.removeprefix("www."))))
+    return Reading(tuple(blocks), Metadata(title, source=_sender(message), date=_date(message)))
+
+
+def _is_page(message: EmailMessage) -> bool:
+    """Whether it is a page that a browser saved: those have a made-up sender, or none."""
+    return "from" not in message or "snapshot-content-location" in message or _sender(message).startswith("Saved by")
 
 
 def _body(part: MIMEPart) -> tuple[tuple[Block, ...], Metadata]:

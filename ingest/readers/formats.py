@@ -9,7 +9,7 @@ READERS = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "email", ".mht": "email", ".eml": "email",
     ".pdf": "pdf", ".docx": "docx", ".epub": "epub",
     ".doc": "office_text", ".odt": "office_text", ".rtf": "office_text",
-    ".ppt": "office_slides", ".pptx": "office_slides", ".odp": "office_slides",
+    ".pptx": "slides", ".ppt": "office_slides", ".odp": "office_slides",
     ".xls": "office_sheets", ".xlsx": "office_sheets", ".ods": "office_sheets",
     ".png": "picture", ".jpg": "picture", ".jpeg": "picture", ".tif": "picture", ".tiff": "picture",
 }  # fmt: skip

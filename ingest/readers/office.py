@@ -66,10 +66,16 @@ def convert(data: bytes, target: str) -> dict[str, bytes]:
         _write_profile(profile)
         command = [office, f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", "--nologo"]
         _run([*command, "--convert-to", target, "--outdir", str(out), str(source)], folder)
-        made = {path.name: path.read_bytes() for path in sorted(out.iterdir())} if out.is_dir() else {}
+        made = {path.name: path.read_bytes() for path in _in_order(out)}
     if not made:
         raise Unreadable("LibreOffice cannot open it: damaged, or protected by a password")
     return made
+
+
+def _in_order(folder: Path) -> list[Path]:
+    """The files as they were written: sheets in the order of their workbook."""
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
 
 
 def _write_profile(profile: Path) -> None:

@@ -14,7 +14,7 @@ MESSAGE = re.compile(rb"\s*(?:MIME-Version|From|Received|Return-Path|Message-ID)
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 # A member that only one kind of ZIP archive has; the streams of old Office files likewise.
 MEMBERS = {
-    "word/document.xml": "docx", "xl/workbook.xml": "office_sheets", "ppt/presentation.xml": "office_slides",
+    "word/document.xml": "docx", "xl/workbook.xml": "office_sheets", "ppt/presentation.xml": "slides",
     "META-INF/container.xml": "epub",
 }  # fmt: skip
 OPEN_DOCUMENT = {b"text": "office_text", b"spreadsheet": "office_sheets", b"presentation": "office_slides"}
