@@ -37,6 +37,7 @@ from corpus.errors import (
 )
 from corpus.keys import document_of, passage_key, text_sha256
 from corpus.keyword_store import KeywordEntry, KeywordStore
+from corpus.memory import give_back
 from corpus.near_duplicates import signature
 from corpus.records import (
     LANGUAGES,
@@ -187,6 +188,7 @@ class Library:
                 self._keywords.replace([], [_keyword_entry(document, e.passage) for document, e in rows])
                 for _, e in rows:
                     passages[e.passage.document_id].append(e.passage)
+                give_back()
             live = [(document, passages[document.id], signature(document.text)) for document in documents]
             drop(self._stores(), self._catalogue.put(live))
 
