@@ -52,7 +52,8 @@ class FairEmbedder:
             with suppress(SanadError):
                 self.open()
 
-        threading.Thread(target=attempt, name="encoder", daemon=True).start()
+        # No daemon: a program that ends while OpenVINO compiles would be aborted by it.
+        threading.Thread(target=attempt, name="encoder").start()
 
     @cached_property
     def _means(self) -> tuple[np.ndarray, np.ndarray]:

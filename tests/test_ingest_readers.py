@@ -59,6 +59,14 @@ def test_text_encodings(language, encoding):
     assert texts(blocks) == whole.split("\r\n\r\n")
 
 
+@pytest.mark.parametrize("encoding", ["cp720", "mac_arabic"])
+def test_text_in_old_arabic_encodings(encoding):
+    whole = f"{ARTICLE['ar']['title']}. {ARTICLE['ar']['first']}"
+    plain = "".join(c for c in whole if c.encode(encoding, "ignore"))
+    blocks, _ = read(text, plain.encode(encoding))
+    assert " ".join(" ".join(texts(blocks)).split()) == " ".join(plain.split())
+
+
 @pytest.mark.parametrize("data", [b"\x7fELF\x02\x01\x01" + bytes(range(32)) * 40, b"\xff\xfe\x00\xd8"])
 def test_text_refuses_binary(data):
     with pytest.raises(Unreadable):

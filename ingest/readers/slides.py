@@ -1,6 +1,6 @@
 """Presentations (.pptx): the text of each slide in the order of its shapes, tables as rows, then the speaker's notes.
 
-In: bytes. Out: blocks with the number of their slide, and the stated title. Read by python-pptx, and not by way of a PDF:
+In: bytes. Out: blocks with the number of their slide, and the stated title. By python-pptx, and not by way of a PDF:
 there the paragraphs of a narrow text box are torn into lines.
 """
 

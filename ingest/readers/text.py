@@ -20,6 +20,8 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+OLD_ENCODINGS = ("cp720", "mac_arabic")  # of DOS and of the first Macintoshes: charset-normalizer does not tell them
+LEAST_ARTICLES = 0.05  # of all words
 ENCODINGS = ["utf_16_le", "utf_16_be", "cp1256", "iso8859_6", "cp1252", "mac_arabic"]
 
 
@@ -54,9 +56,17 @@ def _decode(data: bytes) -> str:
         if _is_nearly_utf8(data):
             raise Unreadable(f"damaged UTF-8 at byte {error.start}") from None
     best = from_bytes(data, cp_isolation=ENCODINGS).best()
-    if best is None:
-        raise Unreadable("the text encoding is not known; save it as UTF-8")
-    return str(best)
+    return str(best) if best is not None else _by_articles(data)
+
+
+def _by_articles(data: bytes) -> str:
+    """The text in an old Arabic encoding in which it has words with the article; a wrong one has next to none."""
+    for encoding in OLD_ENCODINGS:
+        text = data.decode(encoding, errors="replace")
+        words = text.split()
+        if sum(word.startswith("ال") for word in words) > LEAST_ARTICLES * len(words):
+            return text
+    raise Unreadable("the text encoding is not known; save it as UTF-8")
 
 
 def _strict(data: bytes, encoding: str) -> str:
