@@ -58,6 +58,7 @@ from corpus.wholeness import Findings, compare, drop_dead
 if TYPE_CHECKING:
     from corpus.vector_store import VectorStore
 
+_NOTHING_BYTES = 2**18
 _RESERVE_BYTES = 64 * 2**20  # kept free: the stores need room to finish and to roll back
 
 
@@ -376,6 +377,9 @@ class Library:
                 or "no space left" in text
                 or "disk is full" in text
                 or "disk full" in text
+                or (
+                    "disk i/o error" in text and shutil.disk_usage(self.home).free < _NOTHING_BYTES
+                )  # SQLite's, opening
             ):
                 raise LibraryFull(path=self.home, name=name) from error
             raise

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from corpus.calibration import FairEmbedder
 from corpus.catalogue_tables import PathEntry
+from corpus.errors import FileError
 from corpus.library import Library
 from corpus.records import Document, Passage
 from ingest.embed import embed
 from ingest.known import KnownFiles
-from ingest.load import is_url
-from ingest.records import CleanDocument
+from ingest.load import beside, is_url
+from ingest.records import CleanDocument, Metadata
 from ingest.split import split
 
 _BATCH_PASSAGES = 64  # enough to fill the encoder's batches; a kill loses no more than these
@@ -42,10 +43,13 @@ class Intake:
 def take(intake: Intake, cleaned: CleanDocument) -> None:
     """Put one document in line."""
     entry, twin = intake.known.get(cleaned.path), _twin(intake, cleaned)
+    told = twin is not None and _tells_more(cleaned.path, intake.library.document(twin).path)
+    if twin and told and entry is None:  # the document that is there, from now on by this file
+        entry = PathEntry(cleaned.path, cleaned.sha256, twin)
     if twin and (entry is None or entry.document_id != twin):
         _join(intake, cleaned, entry, twin)
         return
-    if twin and intake.library.document(twin).path != cleaned.path:  # only what stands beside the second file changed
+    if twin and not told and intake.library.document(twin).path != cleaned.path:  # only what stands beside it changed
         _attach(intake, cleaned, twin)
         intake.unchanged.append(cleaned.path)
         return
@@ -89,6 +93,16 @@ def _join(intake: Intake, cleaned: CleanDocument, entry: PathEntry | None, twin:
         if not is_url(path) and not Path(path).exists():
             intake.library.detach_path(path)
             intake.known.drop(path)
+
+
+def _tells_more(path: str, other: str) -> bool:
+    """Whether something stands beside this file to say what it is, and nothing beside the other with the same text."""
+    if is_url(path) or is_url(other) or path == other:
+        return False
+    try:
+        return beside(Path(path)) != Metadata() and beside(Path(other)) == Metadata()
+    except FileError:  # of the other's; its own were read before
+        return True
 
 
 def _release(intake: Intake, entry: PathEntry) -> None:

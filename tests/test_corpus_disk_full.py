@@ -62,3 +62,12 @@ def test_a_full_disk_loses_nothing_and_goes_on_when_there_is_room(small_disk, tm
         assert library.counts()[0] == 60
         assert library.verify() == Findings(0, ())
         assert {Path(info.path).name for info in library.documents()} == {f"{n:02}.txt" for n in range(60)}
+
+
+def test_opening_a_library_without_a_byte_of_room_is_explained(small_disk):
+    Library(small_disk, MANIFEST).close()
+    with open(small_disk / "ballast", "wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    with pytest.raises(LibraryFull, match="No space left"):
+        Library(small_disk, MANIFEST)

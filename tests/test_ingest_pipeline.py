@@ -102,6 +102,18 @@ def test_a_changed_file_replaces_its_passages(shelf, language):
 
 
 @LANGUAGES
+def test_of_two_files_with_one_text_the_one_that_is_told_about_names_the_document(shelf, language):
+    first, second = shelf.write("a.txt", TEXT[language]), shelf.write("b.txt", TEXT[language])
+    shelf.write("b.toml", 'title = "T"\nsource = "S"\ndate = "2022-01-15"\n')
+    report = shelf.index()
+    assert (report.added, report.updated, report.failed) == ((first,), (second,), ())
+    assert shelf.ids()[first] == shelf.ids()[second]
+    document = shelf.library.document(shelf.ids()[first])
+    assert (document.title, document.source, document.date, document.path) == ("T", "S", "2022-01-15", second)
+    assert shelf.index().unchanged == (first, second)
+
+
+@LANGUAGES
 def test_the_same_text_under_two_names_is_one_document_with_two_paths(shelf, language):
     first, second = shelf.write("a.txt", TEXT[language]), shelf.write("b.md", TEXT[language])
     shelf.write("c.txt", OTHER[language])
