@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from PIL import Image
@@ -19,7 +19,7 @@ from ingest.heartbeat import beat
 from ingest.readers.ocr_latin import read_again
 from ingest.readers.ocr_layout import deskewed, in_paragraphs, one_column, without_rules
 from ingest.readers.ocr_lines import read_lines_again
-from ingest.readers.ocr_marks import with_letters, without_marks
+from ingest.readers.ocr_marks import MARKS, with_letters, without_marks
 from ingest.readers.ocr_signs import with_signs
 from ingest.readers.ocr_stops import with_stops
 from ingest.readers.ocr_vote import LEAST, agreed
@@ -97,6 +97,8 @@ def _read(picture: Image.Image, usual: Language) -> tuple[Language | None, Print
     if best.confidence < READABLE or best.picture is None or best.language is None:
         return None, PrintedPage()
     lines = tuple(_lines(_read_closely(best.picture, best.words, best.language), best.picture))
+    if bare:  # some that were missed, read here and there
+        lines = tuple(replace(line, text=MARKS.sub("", line.text)) for line in lines)
     return best.language, PrintedPage(lines, bare)
 
 
