@@ -50,7 +50,11 @@ class FairEmbedder:
 
         def attempt() -> None:
             with suppress(SanadError):
-                self.open()
+                try:
+                    self.open()
+                except RuntimeError:
+                    if threading.main_thread().is_alive():  # else the program has ended: nothing needs the encoder
+                        raise
 
         # No daemon: a program that ends while OpenVINO compiles would be aborted by it.
         threading.Thread(target=attempt, name="encoder").start()

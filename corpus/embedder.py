@@ -166,4 +166,6 @@ def _try_openvino(folder: Path) -> Engine | str:
 
         return OpenVinoEngine(folder)
     except (ImportError, RuntimeError) as error:
+        if not threading.main_thread().is_alive():  # the program has ended meanwhile, and no thread can be started
+            raise
         return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -185,3 +185,19 @@ def test_langchain_face(embedder: Embedder) -> None:
     face = LangChainEmbeddings(embedder)
     np.testing.assert_allclose(face.embed_query(ARABIC[0]), embedder.embed_queries([ARABIC[0]])[0], atol=1e-5)
     np.testing.assert_allclose(face.embed_documents(ENGLISH), embedder.embed_passages(ENGLISH), atol=1e-5)
+
+
+@pytest.mark.parametrize("waited", [0, 0.3])
+def test_a_program_that_ends_while_the_encoder_opens_says_nothing(model_home, waited):
+    script = f"""
+import time
+from pathlib import Path
+from corpus.calibration import FairEmbedder
+from corpus.embedder import deferred, open_embedder
+from corpus.settings import Settings
+settings = Settings(home=Path({str(model_home)!r}))
+FairEmbedder(deferred(settings, lambda: open_embedder(settings)), settings.home).open_soon()
+time.sleep({waited})
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
