@@ -57,7 +57,6 @@ _ABOUT = (
     "بشان", "بخصوص", "حول", "عن", "في",
 )  # fmt: skip
 _BETWEEN = frozenset(["between", "بين"])
-_FROM = frozenset(["from", "عن"])
 _AND = frozenset(["and", "و"])
 _OPENINGS = re.compile(
     r"^(?:(?:please|can|could|would|you|me|give|show|make|a|the|من فضلك|لو سمحت) )*"

@@ -217,16 +217,16 @@ def _worded(
     parts: list[str] = []
     for at, (label, evidence) in enumerate(zip(comparison.sides, found, strict=True)):
         parts.append(prompts.side(label, comparison.years, language))
-        seen: set[str] = set()
+        last = ""  # id of the document quoted just before
         for item in evidence:
             number = len(citations) + 1
             marks = sorted((pair.marks[at] for pair in different if pair.items[at] is item), key=lambda m: m.start)
             citations.append(citation(number, replace(item, marks=tuple(marks))))
             info = item.document
             opening = prompts.lead_in(
-                info.title, info.source, info.date, item.passage.language, language, again=info.id in seen
+                info.title, info.source, info.date, item.passage.language, language, again=info.id == last
             )
-            seen = {info.id}
+            last = info.id
             claims.append(
                 Claim(f"{opening} {prompts.quoted(item.text, item.passage.language)}", (number,), under=label)
             )

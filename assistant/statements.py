@@ -62,13 +62,8 @@ def parts(claim: str) -> list[str]:
     return found
 
 
-def clauses(text: str) -> list[str]:
-    """The clauses of a text, short ones among them."""
-    return [text[start:end] for start, end in clause_spans(text)]
-
-
 def clause_spans(text: str) -> list[tuple[int, int]]:
-    """Where they begin and end."""
+    """Where the clauses of a text begin and end, short ones among them."""
     begins = [0, *(match.end() for match in _CLAUSES.finditer(text))]
     ends = [*(match.start() for match in _CLAUSES.finditer(text)), len(text)]
     found = []

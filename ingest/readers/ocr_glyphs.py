@@ -79,18 +79,3 @@ def _features(ink: np.ndarray, shape: Shape, base: float, usual: float) -> np.nd
     patch[y : y + size[1], x : x + size[0]] = np.asarray(cut.resize(size, Image.Resampling.BOX), np.float32)
     places = (tall / usual, wide / usual, (shape.foot - base) / usual, (base - shape.top) / usual, wide / tall)
     return np.concatenate([patch.ravel(), np.clip(places, -3.0, 3.0)])
-
-
-def convolved(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
-    """A layer of 3 x 3 filters over (n, channels, height, width)."""
-    padded = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
-    seen = np.lib.stride_tricks.sliding_window_view(padded, (3, 3), axis=(2, 3))
-    found: np.ndarray = np.einsum("nchwij,ocij->nohw", seen, weight, optimize=True) + bias[:, None, None]
-    return found
-
-
-def pooled(x: np.ndarray) -> np.ndarray:
-    """The greatest of each 2 x 2."""
-    n, channels, height, width = x.shape
-    found: np.ndarray = x.reshape(n, channels, height // 2, 2, width // 2, 2).max(axis=(3, 5))
-    return found

@@ -2,20 +2,19 @@
 
 In: a grey picture, and what is read on it. Out: the picture with the marks painted over, and words put right by it.
 A small network tells marks from dots and hamzas by their shape and what stands around them; it was fitted by
-tests/bench/fit_marks.py to words that many fonts draw with and without marks.
+tests/bench/fit_shapes.py to words that many fonts draw with and without marks.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from ingest.readers.ocr_glyphs import HEIGHT, WIDTH, convolved, ink_of, pooled
+from ingest.readers.ocr_glyphs import HEIGHT, WIDTH, ink_of
+from ingest.readers.ocr_network import outputs
 from ingest.readers.ocr_words import Word
 from ingest.readers.visual_order import is_arabic
 
@@ -129,17 +128,6 @@ def features(ink: np.ndarray, labels: np.ndarray, places: list[int], boxes: list
 
 def _odds(patches: np.ndarray) -> np.ndarray:
     """Log-odds (n,) that each stroke is a mark, 0 where it is as likely as not."""
-    net = _network()
-    x = patches
-    for name in ("c1", "c2"):
-        x = pooled(np.maximum(convolved(x, net[f"{name}.weight"], net[f"{name}.bias"]), 0))
-    x = np.maximum(x.reshape(len(x), -1) @ net["d1.weight"].T + net["d1.bias"], 0)
-    x = x @ net["d2.weight"].T + net["d2.bias"]
+    x = outputs("marks", patches)
     odds: np.ndarray = x[:, 1] - x[:, 0]
     return odds
-
-
-@cache
-def _network() -> dict[str, np.ndarray]:
-    with np.load(Path(__file__).with_name("marks.npz")) as stored:
-        return {name: stored[name].astype(np.float32) for name in stored.files}

@@ -1,20 +1,19 @@
 """Numbers of an Arabic page, told by the shapes of their digits, which Tesseract's Arabic model mistakes.
 
 In: the page and the words read so far. Out: the same words, those replaced that are numbers in sure shapes. A small
-network says which sign each separate mark of a line is; it was fitted by tests/bench/fit_numerals.py to signs that
+network says which sign each separate mark of a line is; it was fitted by tests/bench/fit_shapes.py to signs that
 many fonts draw. A word is replaced only where all its marks are signs of one number, each of them sure.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from ingest.readers.ocr_glyphs import HEIGHT, WIDTH, Shape, convolved, pooled, shapes
+from ingest.readers.ocr_glyphs import HEIGHT, WIDTH, Shape, shapes
+from ingest.readers.ocr_network import outputs
 from ingest.readers.ocr_words import Word, box, by_line
 from ingest.readers.visual_order import is_arabic, reading_order
 
@@ -142,17 +141,6 @@ def _in_alphabet(odds: np.ndarray, digits: range) -> tuple[float, str] | None:
 
 def _log_odds(features: np.ndarray) -> np.ndarray:
     """Log-probabilities (n, len(SIGNS) + 1) of the signs and of "none of them"."""
-    net = _network()
-    x = features[:, : HEIGHT * WIDTH].reshape(-1, 1, HEIGHT, WIDTH)
-    for name in ("c1", "c2"):
-        x = pooled(np.maximum(convolved(x, net[f"{name}.weight"], net[f"{name}.bias"]), 0))
-    x = np.concatenate([x.reshape(len(x), -1), features[:, HEIGHT * WIDTH :]], axis=1)
-    x = np.maximum(x @ net["d1.weight"].T + net["d1.bias"], 0) @ net["d2.weight"].T + net["d2.bias"]
+    x = outputs("signs", features[:, : HEIGHT * WIDTH].reshape(-1, 1, HEIGHT, WIDTH), features[:, HEIGHT * WIDTH :])
     odds: np.ndarray = x - np.logaddexp.reduce(x, axis=1, keepdims=True)
     return odds
-
-
-@cache
-def _network() -> dict[str, np.ndarray]:
-    with np.load(Path(__file__).with_name("signs.npz")) as stored:
-        return {name: stored[name].astype(np.float32) for name in stored.files}
