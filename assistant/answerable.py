@@ -2,11 +2,12 @@
 
 In: the query, its hits, what would be quoted. Out: a probability 0-1; below THRESHOLD the question is refused.
 relevance.py judges passages one by one; this looks at the whole: how far the best one stands out, and whether what is
-asked of its subject, the kind of thing that is asked for and the question's own names and figures are there.
+asked of its subject, the kind of thing that is asked for and the question's own names and figures are there. Those
+words of the question that nothing quoted speaks of come with it, to be said beside the answer.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant import spans
@@ -16,6 +17,8 @@ from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.question_type import Asked
 from assistant.records import Query
 from assistant.subjects import Text
+from assistant.unmentioned import around, unmentioned
+from corpus.context import context_of
 from corpus.language import keywords, language_of
 from corpus.records import Hit, Language
 
@@ -37,46 +40,72 @@ class Features:
     no_unit: float  # 1 where no number of its passage stands beside the unit that is asked for
     names_missing: float  # share 0-1 of the question's bodies and places that stand nowhere around
     figures_missing: float  # the same of its numbers and ranks
+    unmentioned: float  # 1 where what is asked about is mentioned by nothing that is quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether what was found answers."""
+
+    confidence: float  # 0-1: the probability that what would be quoted, or what stands around it, answers
+    unmentioned: tuple[str, ...]  # words of the question, as written, that nothing quoted speaks of
 
 
 # Fitted by tests/bench/fit_answerable.py; then what is missing was weighed more and the lead less, at no loss there:
 # the subjects of one institution's documents lie near each other. docs/answers.md.
-_WEIGHTS = Features(
-    hit=5.2, lead=7.0, relevance=0.5, beyond=3.2, other_language=0.82, not_quoted=-2.2, no_unit=-1.6,
-    names_missing=-2.0, figures_missing=-1.0,
-)  # fmt: skip
+_FOUND = {"hit": 5.2, "lead": 7.0, "relevance": 0.5, "beyond": 3.2, "other_language": 0.82}
+_MISSING = {"not_quoted": -2.2, "no_unit": -1.6, "names_missing": -2.0, "figures_missing": -1.0, "unmentioned": 0.0}
 _BIAS = -4.5
+# A passage that is read with its title and heading is near for its subject, and how near says no more than that: what
+# is found counts up to a point, and what is missing decides. Chosen on questions about titled documents, docs/answers.md.
+_TITLED_MISSING = {
+    "not_quoted": -3.0, "no_unit": -2.4, "names_missing": -2.6, "figures_missing": -2.5, "unmentioned": -1.7,
+}  # fmt: skip
+_ENOUGH, _BEYOND_ENOUGH = 1.5, 0.2  # that point, in log odds, and the share of what goes beyond it
 THRESHOLD = 0.3  # at which nine of ten answerable questions are answered, and fewer than one of ten others
 _LEAST = 1e-6  # a probability, and one less it, is taken for no less
 _UNSURE = 0.5  # of a person or place where another name may be who is asked for, or where no capitals tell names
 
 
-def confidence(query: Query, hits: Sequence[Hit], selection: Selection, coverage: Coverage) -> float:
-    """0-1: the probability that what would be quoted, or what stands around it, answers; 0 where nothing is."""
+def judge(query: Query, hits: Sequence[Hit], selection: Selection, coverage: Coverage) -> Judgement:
+    """Of what was selected from `hits`; of confidence 0 where nothing was."""
     if not selection.best:
-        return 0.0
-    found = features(query, hits, selection, coverage)
-    total = _BIAS + sum(getattr(_WEIGHTS, name) * getattr(found, name) for name in Features.__slots__)
-    return 1 / (1 + math.exp(-total))
+        return Judgement(0.0, ())
+    words = unmentioned(query, selection.evidence, selection.subjects, coverage)
+    known = features(query, hits, selection, coverage, words)
+    quoted = selection.evidence[0]
+    titled = bool(context_of(quoted.document, quoted.passage))
+    found = _BIAS + _weighed(known, _FOUND)
+    if titled:
+        found = min(found, _ENOUGH + _BEYOND_ENOUGH * (found - _ENOUGH))
+    total = found + _weighed(known, _TITLED_MISSING if titled else _MISSING)
+    return Judgement(1 / (1 + math.exp(-total)), tuple(words))
 
 
-def features(query: Query, hits: Sequence[Hit], selection: Selection, coverage: Coverage) -> Features:
-    """Of the best sentence among those of `hits`, and of the quotes chosen from them."""
+def _weighed(known: Features, weights: Mapping[str, float]) -> float:
+    return sum(weight * float(getattr(known, name)) for name, weight in weights.items())
+
+
+def features(
+    query: Query, hits: Sequence[Hit], selection: Selection, coverage: Coverage, words: Sequence[str]
+) -> Features:
+    """Of the best sentence among those of `hits`, and of the quotes chosen from them, which do not mention `words`."""
     best, wanted = selection.sentences[0], selection.wanted
     passage, document = best.hit.passage, best.hit.document
     above = Text(f"{document.title}\n{passage.section}", passage.language)
-    around = Text(f"{document.title}\n{passage.section}\n{document.date}\n{passage.text}", passage.language)
+    said = around(document, passage)
     likeliest = min(max(max(hit.relevance for hit in hits), _LEAST), 1 - _LEAST)
     return Features(
         hits[0].score,
         _lead(hits),
         math.log(likeliest / (1 - likeliest)),
-        coverage.beyond(around.stems, above.stems, passage.language),
+        coverage.beyond(said.stems, above.stems, passage.language),
         float(passage.language != query.language),
         _kind_missing(query, selection.evidence[0].text, wanted),
         float(_counts(wanted, passage.language) and not spans.unit_stands(passage.text, wanted)),
-        selection.subjects.known_missing(around),
-        _figures_missing(query.text, around.text),
+        selection.subjects.known_missing(said),
+        _figures_missing(query.text, said.text),
+        float(bool(words)),
     )
 
 
@@ -99,9 +128,9 @@ def _lead(hits: Sequence[Hit]) -> float:
     return hits[0].score - sum(others) / len(others) if len(others) == _BACKGROUND else _USUAL_LEAD
 
 
-def _figures_missing(question: str, around: str) -> float:
+def _figures_missing(question: str, text: str) -> float:
     mine = _figures(question)
-    theirs = _figures(around)
+    theirs = _figures(text)
     return len(mine - theirs) / len(mine) if mine else 0.0
 
 

@@ -24,7 +24,6 @@ from assistant.rewrite import rewritten
 from assistant.sides import Search, compared
 from assistant.translate import foreign, with_translations
 from assistant.understand import understand
-from assistant.unmentioned import unmentioned
 from assistant.verify import Checks
 from corpus.calibration import FairEmbedder
 from corpus.errors import ChatModelError
@@ -56,7 +55,12 @@ class _Found:
     hits: Sequence[Hit]
     selection: Selection
     coverage: Coverage
-    confidence: float  # probability 0-1 that it answers
+    judgement: answerable.Judgement
+
+    @property
+    def confidence(self) -> float:
+        """Probability 0-1 that it answers."""
+        return self.judgement.confidence
 
     @property
     def answers(self) -> bool:
@@ -182,13 +186,13 @@ def _find(query: Query, means: _Means, gather: bool = False) -> _Found:
     coverage = Coverage(query.text, query.language, means.library)
     hits = speaking(retrieve(query, means.library, means.embedder, reranker=means.settings.reranker, coverage=coverage))
     selection = select(query, hits, coverage, gather)
-    return _Found(query, hits, selection, coverage, answerable.confidence(query, hits, selection, coverage))
+    return _Found(query, hits, selection, coverage, answerable.judge(query, hits, selection, coverage))
 
 
 def _quoted(found: _Found, means: _Means, notices: Sequence[str] = ()) -> Answer:
     query, evidence = found.query, found.selection.evidence
     told = [*notices, *disagreements(query, evidence, found.selection.wanted, found.selection.subjects)]
-    if words := unmentioned(query, evidence, found.selection.subjects, found.coverage):
+    if words := found.judgement.unmentioned:
         told.append(prompts.not_mentioned(words, query.answer_language))
     return extractive(query, evidence, found.confidence, means.started, told)
 

@@ -13,7 +13,7 @@ from assistant.number_words import find_all_numbers
 from assistant.records import Evidence, Query
 from assistant.subjects import Subjects, Text
 from corpus.language import Keyword, keywords, language_of, normalise
-from corpus.records import Language
+from corpus.records import DocumentInfo, Language, Passage
 
 # "Which treaty", «أي معاهدة», «ما الدول التي»: a class of things, which the answer need not name.
 _CLASS: dict[Language, re.Pattern[str]] = {
@@ -40,16 +40,16 @@ _WEAK = re.compile("[اويءهت]")  # letters that come and go between a root'
 
 def unmentioned(query: Query, evidence: Sequence[Evidence], subjects: Subjects, coverage: Coverage) -> list[str]:
     """The words, in the order of the question; [] where the quoted passages, titles and headings have all of them."""
-    around = [_around(item) for item in evidence]
-    english = query.language == "en" and all(text.language == "en" for text in around)
+    texts = [around(item.document, item.passage) for item in evidence]
+    english = query.language == "en" and all(text.language == "en" for text in texts)
     # A name that the lexicon does not know is told by its capital, and may be spelt in many ways in the other script.
-    found = [name.written for name in subjects.absent(*around) if name.known or english]
-    figures = {n.value for text in around for n in find_all_numbers(text.text)}
+    found = [name.written for name in subjects.absent(*texts) if name.known or english]
+    figures = {n.value for text in texts for n in find_all_numbers(text.text)}
     for number in find_all_numbers(query.text):
         if len(number.value) > 1 and number.value not in figures:
             found.append(query.text[number.start : number.end])
     focus = _focus(query, subjects)
-    if focus and not any(_speaks_of(focus, text, coverage) for text in around):
+    if focus and not any(_speaks_of(focus, text, coverage) for text in texts):
         found.append(query.text[focus.start : focus.end])
     return sorted(dict.fromkeys(found), key=query.text.find)
 
@@ -84,6 +84,6 @@ def _kin(stem: str, other: str) -> bool:
     return len(stem) >= _PREFIX and stem[:_PREFIX] == other[:_PREFIX]
 
 
-def _around(item: Evidence) -> Text:
-    text = f"{item.document.title}\n{item.passage.section}\n{item.document.date}\n{item.passage.text}"
-    return Text(text, item.passage.language)
+def around(document: DocumentInfo, passage: Passage) -> Text:
+    """A passage with the title, heading and date above it."""
+    return Text(f"{document.title}\n{passage.section}\n{document.date}\n{passage.text}", passage.language)

@@ -46,7 +46,7 @@ def put(asked: Asked, library: Library, embedder: FairEmbedder, remembering: Rem
     selection = select(query, hits, coverage)
     return Outcome(
         rank_of(asked.items, (hit.document.path for hit in hits)),
-        answerable.confidence(query, hits, selection, coverage),
+        answerable.judge(query, hits, selection, coverage).confidence,
         _holds_answer(select(query, right, coverage), asked),
         _holds_answer(selection, asked),
         seconds * 1000,
