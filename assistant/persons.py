@@ -72,10 +72,16 @@ _GIVEN |= frozenset(
         "ادم بسمه دينا رانيا رنا ريم سارا ساره سعاد سلمي سلوي سميه سهير سوزان شيرين عبير غاده لبني لمياء مها نادين "
         "ناديه نجوي هاله ياسمين يسرا هنري ماريا انجيلا كاترين كارين كارل ماتيو ماركو باولو كارلوس خوسيه لويس ماتياس "
         "اندريه اوليفييه باتريك بيير جان فيليب هيلينا ستيفاني مارتا ايرينا سيرغي يوري فيكتور ايغور بوريس جوزيف "
+        "سامر ساميه مني نهي نهله دعاء اماني امينه امال ايناس بشري حنان حنين دلال ربي رغد رولا زهره سلوان شيماء صفيه "
+        "عايده عزه غسان فايز فايزه فريده لطيفه ليث مروه منال ميسون نجلاء نوره هديل هناء هند وسام وفاء يمني جمانه اسيل "
+        "صهيب عبيده قصي كنان لقمان مصعب معين نضال هشام وضاح يعقوب ايوب داود سهير الياس جبران خلدون رشيد سليم شفيق فريد "
         "جوليا روبين ريكس كولين كوندوليزا مادلين هاري ليندون جيرالد رونالد "
     ).split()
 )
-_COMPOUND = frozenset("عبد ابو ابي ابن بن بنت ال ام".split())  # with the word after them; "آل سعود" after normalising
+# Words that a person's name follows who did what is told, as it follows a title.
+_LEADS = frozenset("برياسه برءاسه بقياده بزعامه باداره باشراف".split())
+# With the word after them; "آل سعود" after normalising, and "فان دايك".
+_COMPOUND = frozenset("عبد ابو ابي ابن بن بنت ال ام فان فون دي دو دا".split())
 _ADJACENT = re.compile(r"[^\S\n]+")
 _PARTICLES = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{3}))")
 _ENDINGS = re.compile(r"(?:ها|هم|ات|ين|ون|يه|ه|ي|ا)$")
@@ -138,10 +144,13 @@ def _arabic(sentence: str) -> list[tuple[int, int]]:
     while at < len(tokens):
         first = _name_after_title(tokens, at, sentence)
         first = at if first is None and _opens_name(tokens, at, sentence) else first
-        if first is None:
+        if first is not None:
+            last = _name_end(tokens, first, sentence, introduced=first > at)
+        elif (end := _name_before_title(tokens, at, sentence)) is not None:
+            first, last = at, end
+        else:
             at += 1
             continue
-        last = _name_end(tokens, first, sentence)
         start = tokens[first][2] + (1 if _joined(tokens[first][0]) else 0)
         found.append((start, tokens[last][3]))
         at = last + 1
@@ -162,17 +171,17 @@ def _joined(word: str) -> bool:
 
 def _opens_name(tokens: list[_Token], at: int, sentence: str) -> bool:
     word = _bare(tokens[at][0])
-    if word in _GIVEN:
+    if word in _GIVEN and word != "مني":
         return word not in _common("ar") or (at + 1 < len(tokens) and _goes_on(tokens, at, sentence))
-    # على is no name, and علي is one only before another.
-    if tokens[at][1] == "علي":
+    # على is no name, and علي is one only before another, as is منى, which may be "from me".
+    if tokens[at][1] == "علي" or word == "مني":
         return at + 1 < len(tokens) and _goes_on(tokens, at, sentence)
     return word in ("عبد", "ابو", "بن") and at + 1 < len(tokens) and tokens[at + 1][0].startswith("ال")
 
 
 def _name_after_title(tokens: list[_Token], at: int, sentence: str) -> int | None:
     """The first word of the name that follows a title at `at`; None where there is no title or no name."""
-    if not _is_title(tokens[at][0]):
+    if not _is_title(tokens[at][0]) and tokens[at][0] not in _LEADS:
         return None
     for next_ in range(at + 1, min(at + 1 + _BETWEEN, len(tokens))):
         if not _adjacent(tokens, next_ - 1, sentence):
@@ -182,11 +191,24 @@ def _name_after_title(tokens: list[_Token], at: int, sentence: str) -> int | Non
             return next_
         if is_stop_word(said) or said.isdigit():
             return None
-        described = said.startswith(("ال", "لل", "وال")) or said in _AR_TITLES or _is_common(said)
+        described = said.startswith(("ال", "لل", "وال")) or said in _AR_TITLES or is_word(said)
         if not described and said not in known_places("ar"):
             # A name that is in no list: two words, neither of which is a word of the language that is known.
-            return next_ if len(said) > 2 and next_ + 1 < len(tokens) and _goes_on(tokens, next_, sentence) else None
+            goes_on = next_ + 1 < len(tokens) and _goes_on(tokens, next_, sentence, introduced=True)
+            return next_ if len(said) > 2 and goes_on else None
     return None
+
+
+def _name_before_title(tokens: list[_Token], at: int, sentence: str) -> int | None:
+    """The last word of a name in no list that a comma and a title follow ("هنريك دال، الرئيس الأسبق"); None for none."""
+    last = at + 1
+    if last + 1 >= len(tokens) or not _adjacent(tokens, at, sentence):
+        return None
+    between = sentence[tokens[last][3] : tokens[last + 1][2]]
+    if between.strip() not in ("،", ",") or not _is_title(tokens[last + 1][0]):
+        return None
+    unknown = (not is_word(word) and not is_stop_word(word) and not word.isdigit() for word, *_ in tokens[at : last + 1])
+    return last if all(unknown) else None
 
 
 def _is_title(word: str) -> bool:
@@ -195,15 +217,15 @@ def _is_title(word: str) -> bool:
     return word in _AR_TITLES or bare in _AR_TITLES or re.sub(r"(?:ها|هم|ه)$", "", bare) in _AR_TITLES
 
 
-def _name_end(tokens: list[_Token], first: int, sentence: str) -> int:
+def _name_end(tokens: list[_Token], first: int, sentence: str, introduced: bool) -> int:
     last = first
-    while last + 1 < len(tokens) and last - first + 1 < _LONGEST and _goes_on(tokens, last, sentence):
+    while last - first + 1 < _LONGEST and _goes_on(tokens, last, sentence, introduced and last == first):
         last += 1
     return last
 
 
-def _goes_on(tokens: list[_Token], at: int, sentence: str) -> bool:
-    """Whether the word after `at` belongs to the same name."""
+def _goes_on(tokens: list[_Token], at: int, sentence: str, introduced: bool = False) -> bool:
+    """Whether the word after `at` belongs to the same name; `introduced` where a title has announced one."""
     if at + 1 >= len(tokens) or not _adjacent(tokens, at, sentence):
         return False
     word, following = tokens[at][0], tokens[at + 1][0]
@@ -213,13 +235,13 @@ def _goes_on(tokens: list[_Token], at: int, sentence: str) -> bool:
         return False
     before = tokens[at - 1][0] if at and _adjacent(tokens, at - 1, sentence) else ""
     if _bare(word) in _GIVEN or len(word) < 3 or before in _COMPOUND:
-        return not _is_common(following, endings=False)
+        return not is_word(following, endings=False)
     # A name that is in no list has two words: "روبرت منزيس يحمل".
-    return _is_title(before) and not _is_common(following) and not _is_verb(following)
+    return (introduced or _is_title(before)) and not is_word(following) and not _is_verb(following)
 
 
-def _is_common(word: str, endings: bool = True) -> bool:
-    """Whether a word, or what remains of it without particles (and endings), is one that the lexicon knows."""
+def is_word(word: str, endings: bool = True) -> bool:
+    """Whether an Arabic word, or what remains of it without particles (and endings), is one that the lexicon knows."""
     forms = {word, _PARTICLES.sub("", word)}
     if endings:
         forms |= {_ENDINGS.sub("", form) for form in forms}

@@ -9,12 +9,12 @@ from functools import cache
 from itertools import islice
 
 from assistant.number_words import NumberSpan, find_all_numbers
-from assistant.persons import persons
+from assistant.persons import is_word, persons
 from assistant.places import known_places
 from assistant.question_type import Asked
 from assistant.records import Mark
 from corpus.dates import find_dates
-from corpus.language import keywords, language_of, normalise, stem, words
+from corpus.language import is_stop_word, keywords, language_of, normalise, stem, words
 from corpus.records import Language
 
 _NEAR = 3  # words between a number and its unit
@@ -41,6 +41,7 @@ _PLACE_BEFORE: dict[Language, re.Pattern[str]] = {
     "ar": re.compile(r"(?:\b(?:مدينه|مدينة|عاصمة|العاصمة|ولاية|مقاطعة|جزيرة|جزر|بلدة|قرية|منطقة|إقليم|شمال|جنوب"
         r"|شرق|غرب|بالقرب من|قرب)\s+)([\u0621-\u064A]+(?:\s+ال[\u0621-\u064A]+)?)"),
 }  # fmt: skip
+_IN_AR = re.compile(r"\bفي\s+([\u0621-\u064A]{3,}(?:\s+ال[\u0621-\u064A]+)?)")
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’-]+(?:(?: (?:of|the|de|van|von|al|el|bin|ibn|da|di)){0,2} [A-Z][\w'’-]+)*")
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|since|as a result of|in order to|so that|caused by|led to|reason|prompted"
@@ -144,7 +145,13 @@ def _places(sentence: str, language: Language) -> list[Mark]:
     months = _months()
     named = (m for m in _PLACE_BEFORE[language].finditer(sentence) if normalise(m[1]) not in months)
     found += [Mark(m.start(1), m.end(1), "place") for m in named]
-    return found
+    return found if language == "en" else found + _unknown_places(sentence)
+
+
+def _unknown_places(sentence: str) -> list[Mark]:
+    """Arabic names have no capitals: a word after "in" that the language does not have is one of a place."""
+    found = (m for m in _IN_AR.finditer(sentence) if not is_stop_word(normalise(m[1])) and not is_word(normalise(m[1])))
+    return [Mark(m.start(1), m.end(1), "place") for m in found]
 
 
 @cache
