@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant import spans
 from assistant.coverage import Coverage
 from assistant.disagree import disagree
-from assistant.extent import extent, starts_in_the_middle
+from assistant.extent import extent, run_of, starts_in_the_middle
 from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.question_type import Asked, asked, recurs
 from assistant.records import Evidence, Query
@@ -36,6 +36,7 @@ _QUOTES, _QUOTES_OF_LIST = 3, 8
 # the keywords that the one with most of them has.
 _LIST_REACH, _LIST_COVERED = 3.0, 0.5
 _GATHER_REACH = 5.0  # how far each document's best one may, and what is gathered on a subject
+_RUN = 3.0  # what the items of one list have over a sentence
 _LIST_SURE = 2.0  # below the best one, within which it need not have a keyword of its own
 # Of a timeline: events at most, how far below the best one may score, and how much of what the best has of the keywords
 # it must have with its heading and title.
@@ -95,7 +96,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
     taken: set[tuple[str, int]] = set()
     certain = 0.0
     reach = _GATHER_REACH if gather else _LIST_REACH
-    several = _listed(_untranslated(found, query.answer_language), subjects, reach) if wanted.many else []
+    several = _listed(_together(_untranslated(found, query.answer_language)), subjects, reach) if wanted.many else []
     for sentence in (several or found[:1]) if wanted.many else found:
         share = math.exp(sentence.score - found[0].score) / total
         if kept and not wanted.many and (share < _LEAST or certain >= _ENOUGH):
@@ -208,6 +209,20 @@ def _looked_at(hits: Sequence[Hit], subjects: Subjects, limit: int) -> list[Hit]
     seldom name it again."""
     titled = [h for h in hits[limit:] if subjects.titled(Text(h.document.title, language_of(h.document.title)))]
     return [*hits[:limit], *titled[:_HITS_OF_TITLE]]
+
+
+def _together(found: list[Sentence]) -> list[Sentence]:
+    """The items of each list or table as one, the best of them, which answers better than any sentence of as much."""
+    kept: list[Sentence] = []
+    seen: set[tuple[int, tuple[int, int]]] = set()
+    for sentence in found:  # best first
+        run = run_of(sentence.hit, sentence.at)
+        if run and (id(sentence.hit), run) in seen:
+            continue
+        if run:
+            seen.add((id(sentence.hit), run))
+        kept.append(replace(sentence, score=sentence.score + _RUN) if run else sentence)
+    return sorted(kept, key=lambda s: -s.score)
 
 
 def _listed(found: list[Sentence], subjects: Subjects, reach: float) -> list[Sentence]:

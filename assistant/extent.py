@@ -1,9 +1,10 @@
 """How much of a passage is quoted around the sentence that answers: what it needs to be understood, and no more.
 
 In: a sentence and the others that compete. Out: the first and last sentence of the quote. A sentence that points back
-comes with the one before it, one that opens a list with the list.
+comes with the one before it, one that opens a list with the list; of a list asked for all items come together.
 """
 
+import re
 from collections.abc import Sequence
 
 from assistant.injection import is_instruction
@@ -13,7 +14,9 @@ from corpus.records import Hit
 from corpus.sentences import is_row
 
 _GROW = 2.3  # a neighbour that scores within this of a sentence is quoted with it
-_ITEMS = 8  # of a list, at most
+_FEWEST, _ITEMS = 3, 8  # of a list, at least and at most; a table's first row goes beside them
+_ITEM_WORDS = 30
+_ENDED = re.compile(r"[.!?؟؛;:…]\W*$")
 # Openings by which a sentence leans on the one before it; normalised.
 _LEANS = frozenset(
     (
@@ -33,6 +36,8 @@ def extent(sentence: Sentence, found: Sequence[Sentence], many: bool) -> tuple[i
     opening = _list_opening(hit, at) if many else at
     if opening is not None and (last := _list_end(hit, opening)) > opening:
         return opening, last
+    if many and (run := run_of(hit, at)):
+        return run
     if is_row(sentence.text):
         return at, at
     if at and starts_in_the_middle(sentence.text) and _stands_alone(hit, at - 1):
@@ -43,6 +48,38 @@ def extent(sentence: Sentence, found: Sequence[Sentence], many: bool) -> tuple[i
         return at, at
     other = max(beside, key=lambda s: s.score).at
     return min(at, other), max(at, other)
+
+
+def run_of(hit: Hit, at: int) -> tuple[int, int] | None:
+    """First and last of the items that the sentence at `at` is one of: the rows of a table, or lines of a sentence each
+    under a heading or a colon; None where they are fewer than three. Of a long one the part about it."""
+    rows = is_row(text_of(hit, at, at))
+    alike = _row_at if rows else _item_at
+    if not alike(hit, at):
+        return None
+    first = last = at
+    while first and alike(hit, first - 1):
+        first -= 1
+    while last + 1 < len(hit.sentences) and alike(hit, last + 1):
+        last += 1
+    if last - first + 1 < _FEWEST:
+        return None
+    # A heading within a passage is a line like the others, but no sentence.
+    within = not _ENDED.search(text_of(hit, first, first)) and _ENDED.search(text_of(hit, first + 1, first + 1))
+    headed = within or (text_of(hit, first - 1, first - 1).endswith(":") if first else hit.passage.section)
+    if not (rows or headed):
+        return None
+    first = first if last - first < _ITEMS else max(first, at - _ITEMS // 2)
+    return first, min(last, first + _ITEMS)
+
+
+def _row_at(hit: Hit, at: int) -> bool:
+    return is_row(text_of(hit, at, at))
+
+
+def _item_at(hit: Hit, at: int) -> bool:
+    text = text_of(hit, at, at)
+    return _on_a_line(hit, at) and len(text.split()) <= _ITEM_WORDS and not starts_in_the_middle(text)
 
 
 def starts_in_the_middle(sentence: str) -> bool:
@@ -82,4 +119,4 @@ def _on_a_line(hit: Hit, at: int) -> bool:
     begins, ends = hit.sentences[at][0].start, hit.sentences[at][0].end
     before = hit.passage.text[: begins - hit.passage.start].rstrip(" ")
     after = hit.passage.text[ends - hit.passage.start :].lstrip(" ")
-    return before.endswith("\n") and after[:1] in ("", "\n") and _stands_alone(hit, at)
+    return before[-1:] in ("", "\n") and after[:1] in ("", "\n") and _stands_alone(hit, at)

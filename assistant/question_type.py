@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from corpus.arabic import is_plural
 from corpus.language import keywords, normalise
 from corpus.lexicon import terms
 from corpus.records import Language
@@ -147,13 +148,20 @@ _MANY: _Patterns = {
         r"|documents|reports|agreements|organi[sz]ations|bodies|committees|cities|dates|events|pillars|steps"
         r"|measures|years)\b"
         r"|^(?:what|who) (?:are|were)\b(?=.*s\b)"
+        r"|\b(?:what|which) (?:two|three|four|five|six|seven|eight|nine|ten) \w+"
+        r"|\bwhich (?:(?!of\b|is\b|was\b|does\b|has\b)\w+ ){0,2}?(?!is\b|was\b|has\b|does\b)\w{3,}(?<![aius])s\b"
+        r"|\bwhat (?:(?!of\b|is\b|was\b|does\b|has\b)\w+ ){0,2}?\w{3,}(?<![aius])s"
+        r" (?:are|were|did|do|have|had|can|could|will|would|must|should|may)\b"
     ),
     "ar": re.compile(
         r"^(?:اذكر|عدد|سم|اسرد|من هم)\b|\b(?:ما|ماهي|اي) (?:هي )?(?:ال)?(?:دول|بلدان|اعضاء|اتفاقيات|معاهدات"
         r"|قرارات|وثايق"
         r"|تقارير|منظمات|هييات|لجان|مدن|تواريخ|احداث|ركايز|خطوات|تدابير|اهم|ابرز|سنوات|اسباب)\b"
+        r"|^[وف]?(?:ما|ماهي|اي) (?:هي )?\w+ كل\b"
     ),
 }
+_EACH = re.compile(r"\beach\b|\bevery (?!how)\w+\?|\b[لب]?كل (?:دوله|بلد|سنه|عام|منها|طرف|جهه|عضو|اقليم)\b")
+_ASKED_FOR_AR = re.compile(r"[وف]?(?:ما|ماهي|اي) (?:هي |هم )?(\w+)")
 _MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
     ("money", re.compile(r"\b(?:cost|costs|price|budget|salary|revenues?|how much money|fund\w*|paid)\b|تكلف"
         r"|كلفه|ميزاني|سعر|راتب|ايراد|اموال|تمويل|دولار")),
@@ -183,7 +191,7 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
     With the folder of the prepared `lexicon` what is counted is known in both languages.
     """
     text = normalise(question).strip()
-    many = bool(_MANY[language].search(text))
+    many = bool(_MANY[language].search(text)) or (language == "ar" and _asks_for_plural(text))
     if _YES_NO[language].search(text):
         return Asked("yes-no")
     if _TIMELINE[language].search(text):
@@ -192,7 +200,7 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
         return Asked("date", many=many)
     if _NUMBER[language].search(text) and not text.startswith("عدد"):
         measure = next((name for name, pattern in _MEASURES if pattern.search(text)), "")
-        return Asked("number", _unit(text, language, lexicon), measure)  # type: ignore[arg-type]
+        return Asked("number", _unit(text, language, lexicon), measure, _EACH.search(text) is not None)  # type: ignore[arg-type]
     if _REASON[language].search(text):
         return Asked("reason", many=many)
     if _PLACE[language].search(text):
@@ -202,6 +210,12 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
     if not many and _DEFINITION[language].search(text) and len(keywords(text)) <= 3:
         return Asked("definition")
     return Asked("other", many=many)
+
+
+def _asks_for_plural(text: str) -> bool:
+    """«ما توصيات البعثة؟», «ما هي الدروس المستخلصة؟»"""
+    found = _ASKED_FOR_AR.match(text)
+    return bool(found) and is_plural(found[1])
 
 
 def recurs(question: str, language: Language) -> bool:

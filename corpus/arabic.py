@@ -51,6 +51,13 @@ def light_stem(word: str) -> str:
     return _words().plurals.get(stem, stem)
 
 
+def is_plural(word: str) -> bool:
+    """Whether a normalised word is a plural: by its ending, or an irregular one that is known."""
+    known = _words()
+    sound = word.endswith("ات") and len(word) > _LEAST + 2 and word not in known.ending
+    return sound or _cut(word, known) in known.plurals
+
+
 def _cut(word: str, known: _Words) -> str:
     bare, article = _without_article(word, known)
     if article:
