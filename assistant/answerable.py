@@ -16,9 +16,9 @@ from assistant.evidence import Selection
 from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.question_type import Asked
 from assistant.records import Query
+from assistant.scoring import is_titled
 from assistant.subjects import Text
 from assistant.unmentioned import around, unmentioned
-from corpus.context import context_of
 from corpus.language import keywords, language_of
 from corpus.records import Hit, Language
 
@@ -73,8 +73,7 @@ def judge(query: Query, hits: Sequence[Hit], selection: Selection, coverage: Cov
         return Judgement(0.0, ())
     words = unmentioned(query, selection.evidence, selection.subjects, coverage)
     known = features(query, hits, selection, coverage, words)
-    quoted = selection.evidence[0]
-    titled = bool(context_of(quoted.document, quoted.passage))
+    titled = is_titled(selection.sentences[0].hit)
     found = _BIAS + _weighed(known, _FOUND)
     if titled:
         found = min(found, _ENOUGH + _BEYOND_ENOUGH * (found - _ENOUGH))

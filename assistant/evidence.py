@@ -15,7 +15,7 @@ from assistant.extent import extent, run_of, starts_in_the_middle
 from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.question_type import Asked, asked, recurs
 from assistant.records import Evidence, Query
-from assistant.scoring import Sentence, sentences, span_of, text_of, vector_of
+from assistant.scoring import Sentence, is_titled, sentences, span_of, text_of, vector_of
 from assistant.subjects import Subjects, Text
 from assistant.timeline import Event, event_of, one_event, told
 from corpus.dates import find_dates
@@ -82,7 +82,12 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
     subjects = Subjects(query.text, query.language, coverage.lexicon)
     limit = len(hits) if wanted.many and wanted.kind == "date" else _HITS_OF_LIST if wanted.many else _HITS
     looked_at = _looked_at(hits, subjects, limit)
-    found = [s for rank, hit in enumerate(looked_at) for s in sentences(query, hit, rank, wanted, coverage, subjects)]
+    titled = bool(hits) and is_titled(hits[0])
+    found = [
+        sentence
+        for rank, hit in enumerate(looked_at)
+        for sentence in sentences(query, hit, rank, wanted, coverage, subjects, titled)
+    ]
     if not found:
         return Selection((), (), wanted, subjects)
     found = _of_the_rank(query, found)

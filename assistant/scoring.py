@@ -4,7 +4,7 @@ In: the query, a hit, what is asked for, the coverage of the question's keywords
 Sentences. Which of them are quoted is evidence.py's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from assistant.injection import is_instruction
 from assistant.question_type import Asked
 from assistant.records import Query
 from assistant.subjects import Subjects, Text
+from corpus.context import context_of
 from corpus.language import keywords
 from corpus.records import Hit
 from corpus.sentences import is_row
@@ -50,6 +51,12 @@ _WEIGHTS = Features(
     hit=3.6, top=0.6, same=0.0, close=7.9, covered=-1.9, in_context=5.0, with_after=1.8, beyond=1.9, date=2.4,
     number=3.0, person=2.0, place=1.5, unit=1.4, reason=0.7, defines=2.0, another=-4.0, row=-1.7, before=0.6, after=1.0,
 )  # fmt: skip
+# The same moved for documents that are read with their titles and headings, on questions about such: the subject stands
+# in the title, and the sentence that answers has the kind of thing that is asked for.
+_TITLED = replace(
+    _WEIGHTS, hit=4.2, same=-0.5, close=7.0, in_context=6.2, beyond=2.3, date=2.8, number=3.5, person=2.5, reason=1.8,
+    after=1.7,
+)  # fmt: skip
 _NAMED = 0.3  # of a person, where a body or country is named that may be who is asked for
 
 
@@ -65,9 +72,14 @@ class Sentence:
 
 
 def sentences(
-    query: Query, hit: Hit, rank: int, wanted: Asked, coverage: Coverage, subjects: Subjects
+    query: Query, hit: Hit, rank: int, wanted: Asked, coverage: Coverage, subjects: Subjects, titled: bool
 ) -> list[Sentence]:
-    """The sentences of a hit in order, each with its features; `rank` is the hit's, from 0."""
+    """The sentences of a hit in order, each with its features; `rank` is the hit's, from 0.
+
+    `titled` is the same for all hits of a question, so that their scores can be compared: whether the best one is read
+    with its title.
+    """
+    weights = _TITLED if titled else _WEIGHTS
     language = hit.passage.language
     asked_stems = frozenset(word.stem for word in keywords(query.text))
     texts = [Text(text_of(hit, at, at), language) for at in range(len(hit.sentences))]
@@ -104,9 +116,14 @@ def sentences(
             close[at - 1] if at else close[at],
             close[at + 1] if at + 1 < len(texts) else close[at],
         )
-        score = sum(getattr(_WEIGHTS, name) * getattr(features, name) for name in Features.__slots__)
+        score = sum(getattr(weights, name) * getattr(features, name) for name in Features.__slots__)
         found.append(Sentence(hit, at, text.text, features, score))
     return found
+
+
+def is_titled(hit: Hit) -> bool:
+    """Whether a passage is read with a title or a heading."""
+    return bool(context_of(hit.document, hit.passage))
 
 
 def _person(text: str, found: float, wanted: Asked, stems: frozenset[str]) -> float:
