@@ -29,13 +29,21 @@ _ASKING = frozenset(
         "tell explain describe give show know wonder list name mention summarise detail information exactly prepare "
         "long often far soon take taken took make made do done become became get put hold held last lie located based "
         "situated concern concerning deal cover contain include consist mean subject topic kind type sort "
+        "ask go hand trace run people money percentage share amount sequence happen let please kindly brief briefing "
         "أذكر اذكر اشرح وضح صف بين أخبر أعط أعرف يعرف أريد هات لخص معلومات تفاصيل بالضبط يود نود نعد نحتاج معرفة "
         "يقع تقع يوجد توجد بلغ تبلغ دام يدوم استغرق تستغرق تناول يتناول تتناول فعل قام صار أصبح حدث جرى تم تضم يضم "
         "تشمل يشمل يتضمن تتكون مقصود معنى رقم موضوع نوع اللتان اللذان اللتين اللذين"
+        " أرجو نرجو تسلسل جعل يجعل صاحب نسبة مقدار تولى يتولى تولت حصل حصلت انعقد انعقدت عقد بدأ بدأت يبدأ مذكرة"
     )
 )
+# What is asked of those that do not: "Which states have not ratified it?"
+_DENIES: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:not|never|without|none?|neither|nor|except|exclud\w*|refus\w*|lack\w*)\b|n['’]t\b", re.I),
+    "ar": re.compile(r"\b[وف]?(?:لم|لن|لا|ليس\w*|غير|دون|بدون|بلا|عدا|باستثناء|رفض\w*)\b"),
+}
 _PREFIX = 5  # letters that words of one family share: ratified, ratification
 _WEAK = re.compile("[اويءهت]")  # letters that come and go between a root's words: اعتمد, اعتماد
+_ENDS = re.compile("^[اويت]{1,2}|[اويه]$")
 
 
 def unmentioned(query: Query, evidence: Sequence[Evidence], subjects: Subjects, coverage: Coverage) -> list[str]:
@@ -48,6 +56,9 @@ def unmentioned(query: Query, evidence: Sequence[Evidence], subjects: Subjects, 
     for number in find_all_numbers(query.text):
         if len(number.value) > 1 and number.value not in figures:
             found.append(query.text[number.start : number.end])
+    denial = _DENIES[query.language].search(query.text)
+    if denial and not any(_DENIES[text.language].search(text.text) for text in texts):
+        found.append(denial.group().strip())
     focus = _focus(query, subjects)
     if focus and not any(_speaks_of(focus, text, coverage) for text in texts):
         found.append(query.text[focus.start : focus.end])
@@ -80,7 +91,9 @@ def _kin(stem: str, other: str) -> bool:
     """Whether two stems are most likely words of one family; rather too often than too seldom."""
     if language_of(stem) == "ar":
         root = _WEAK.sub("", stem)
-        return len(root) > 1 and root == _WEAK.sub("", other)
+        if len(root) > 1:
+            return root == _WEAK.sub("", other)
+        return len(_ENDS.sub("", stem)) > 1 and _ENDS.sub("", stem) == _ENDS.sub("", other)  # تولى, يتولى
     return len(stem) >= _PREFIX and stem[:_PREFIX] == other[:_PREFIX]
 
 
