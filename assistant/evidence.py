@@ -32,6 +32,7 @@ _ENOUGH = 0.75  # probability that one of the quotes answers, at which no more a
 _LEAST = 0.06  # probability below which a further sentence is not worth reading
 _LEAST_APART, _NEAR_SUBJECT = 0.12, 0.45  # the same where its passage is further from all that is quoted
 _QUOTES, _QUOTES_OF_LIST = 3, 8
+_AS_MUCH = 0.6  # of the question's words that a first quote has, where that has what is asked for
 # A list has many answers, of which no one is likely: how far below the best one may score, and how much it must have of
 # the keywords that the one with most of them has.
 _LIST_REACH, _LIST_COVERED = 3.0, 0.5
@@ -97,6 +98,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
         return Selection(tuple(events), _judged_by(events[0], found), wanted, subjects)
     limit = _QUOTES_OF_LIST if wanted.many else _QUOTES
     kept: list[Evidence] = []
+    answering: list[Sentence] = []
     quoted: list[Hit] = []
     taken: set[tuple[str, int]] = set()
     certain = 0.0
@@ -106,6 +108,8 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
         share = math.exp(sentence.score - found[0].score) / total
         if kept and not wanted.many and (share < _LEAST or certain >= _ENOUGH):
             break
+        if kept and not wanted.many and _answered_better(kept[0], answering[0], sentence):
+            continue
         key = (sentence.hit.passage.document_id, sentence.hit.sentences[sentence.at][0].start)
         certain += share
         if key in taken:
@@ -121,6 +125,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
         if any(alike(evidence.text, other.text) for other in kept) or any(_twins(sentence.hit, hit) for hit in quoted):
             continue
         kept.append(evidence)
+        answering.append(sentence)
         quoted.append(sentence.hit)
         taken |= {(sentence.hit.passage.document_id, window.start) for window, _ in windows}
         if len(kept) == limit:
@@ -130,6 +135,13 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
     kept += _dissent(query, kept[0], found, wanted, stems, subjects)
     judged_by = _judged_by(kept[0], found) if wanted.many else tuple(found)
     return Selection(tuple(kept), judged_by, wanted, subjects)
+
+
+def _answered_better(first: Evidence, best: Sentence, other: Sentence) -> bool:
+    """Whether the first quote has what is asked for, and another less of the question's words with it."""
+    has = bool(first.marks)
+    mine, theirs = best.features, other.features
+    return has and (theirs.beyond < _AS_MUCH * mine.beyond or theirs.in_context < _AS_MUCH * mine.in_context)
 
 
 def _beside_one(hit: Hit, quoted: Sequence[Hit]) -> bool:

@@ -96,7 +96,8 @@ class Subjects:
         return any(self._is_part(name, text) for name in self.names)
 
     def _is_part(self, name: Name, text: "Text") -> bool:
-        if name.place:  # "the Egyptian Ministry" speaks of Egypt
+        # "The Egyptian Ministry" speaks of Egypt, and "Arab" alone names no body.
+        if name.place or (not name.known and len(name.forms) > 1):
             return False
         within = False
         for form in name.forms:
