@@ -28,6 +28,9 @@ _BODIES = frozenset(
         " assembly agency programme centre institute mission"
     )
 )
+# What the name of a treaty opens with in Arabic; of fewer words than three it may be any: معاهدة سلام.
+_TREATIES = frozenset(word.stem for word in keywords("اتفاقية اتفاق معاهدة بروتوكول ميثاق استراتيجية"))
+_TREATY = 3
 _OPENING = 2  # keywords before a name that still opens a sentence
 
 
@@ -227,5 +230,6 @@ def _is_name(stems: Stems, known: bool, written: str, language: Language, opens:
             return written[:1].isupper()
         return bool(_ACRONYM.fullmatch(written)) or (written[:1].isupper() and not opens) or is_place(stems, "en")
     if known:
-        return is_place(stems, "ar") or (len(stems) > 1 and is_head(stems[0]))
+        treaty = stems[0] in _TREATIES and len(stems) >= _TREATY
+        return is_place(stems, "ar") or treaty or (len(stems) > 1 and is_head(stems[0]))
     return any(len(form) >= 3 for form in skeletons(written))
