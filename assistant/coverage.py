@@ -70,7 +70,8 @@ class Coverage:
     def _across(self, term: Term) -> _Wanted:
         forms = (term.stems, *term.equivalents)
         known = bool(term.equivalents) or _crosses(term.stems)
-        weight = self._weight(forms) * (1.0 if known else _UNKNOWN)
+        # As much as its words one by one, as which a text in the question's own language is read.
+        weight = len(term.stems) * self._weight(forms) * (1.0 if known else _UNKNOWN)
         return _Wanted(tuple((form, 1.0) for form in forms), weight, known)
 
     def _weight(self, forms: Iterable[Stems]) -> float:

@@ -93,6 +93,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
         return Selection((), (), wanted, subjects)
     found = _of_the_rank(query, found)
     found = _own_language_first(query.answer_language, sorted(found, key=lambda s: -s.score))
+    wanted = replace(wanted, many=wanted.many or (wanted.plural and _has_list(found)))
     total = sum(math.exp(s.score - found[0].score) for s in found)
     if events := _events(query, found, wanted, stems, subjects, coverage):
         return Selection(tuple(events), _judged_by(events[0], found), wanted, subjects)
@@ -226,6 +227,12 @@ def _looked_at(hits: Sequence[Hit], subjects: Subjects, limit: int) -> list[Hit]
     seldom name it again."""
     titled = [h for h in hits[limit:] if subjects.titled(Text(h.document.title, language_of(h.document.title)))]
     return [*hits[:limit], *titled[:_HITS_OF_TITLE]]
+
+
+def _has_list(found: Sequence[Sentence]) -> bool:
+    """Whether a list or a table answers about as well as the best sentence."""
+    near = [s for s in found if s.score >= found[0].score - _RUN]
+    return any(s.text.endswith(":") or run_of(s.hit, s.at) for s in near)
 
 
 def _together(found: list[Sentence]) -> list[Sentence]:

@@ -207,7 +207,9 @@ def _name_before_title(tokens: list[_Token], at: int, sentence: str) -> int | No
     between = sentence[tokens[last][3] : tokens[last + 1][2]]
     if between.strip() not in ("،", ",") or not _is_title(tokens[last + 1][0]):
         return None
-    unknown = (not is_word(word) and not is_stop_word(word) and not word.isdigit() for word, *_ in tokens[at : last + 1])
+    unknown = (
+        not is_word(word) and not is_stop_word(word) and not word.isdigit() for word, *_ in tokens[at : last + 1]
+    )
     return last if all(unknown) else None
 
 

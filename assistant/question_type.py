@@ -26,6 +26,7 @@ class Asked:
     unit: frozenset[str] = frozenset()  # stems of what is counted: "how many days"
     measure: Measure = ""  # of a number
     many: bool = False  # a list is asked for
+    plural: bool = False  # several things are, which may stand in a list or in one sentence
 
 
 _Patterns = dict[Language, re.Pattern[str]]
@@ -149,9 +150,6 @@ _MANY: _Patterns = {
         r"|measures|years)\b"
         r"|^(?:what|who) (?:are|were)\b(?=.*s\b)"
         r"|\b(?:what|which) (?:two|three|four|five|six|seven|eight|nine|ten) \w+"
-        r"|\bwhich (?:(?!of\b|is\b|was\b|does\b|has\b)\w+ ){0,2}?(?!is\b|was\b|has\b|does\b)\w{3,}(?<![aius])s\b"
-        r"|\bwhat (?:(?!of\b|is\b|was\b|does\b|has\b)\w+ ){0,2}?\w{3,}(?<![aius])s"
-        r" (?:are|were|did|do|have|had|can|could|will|would|must|should|may)\b"
     ),
     "ar": re.compile(
         r"^(?:اذكر|عدد|سم|اسرد|من هم)\b|\b(?:ما|ماهي|اي) (?:هي )?(?:ال)?(?:دول|بلدان|اعضاء|اتفاقيات|معاهدات"
@@ -161,6 +159,12 @@ _MANY: _Patterns = {
     ),
 }
 _EACH = re.compile(r"\beach\b|\bevery (?!how)\w+\?|\b[لب]?كل (?:دوله|بلد|سنه|عام|منها|طرف|جهه|عضو|اقليم)\b")
+# Several things of any kind, which a list may give and a sentence may name.
+_PLURAL_EN = re.compile(
+    r"\bwhich (?:(?!of\b|is\b|was\b|does\b|has\b)\w+ ){0,2}?(?!is\b|was\b|has\b|does\b)\w{3,}(?<![aius])s\b"
+    r"|\bwhat (?:(?!of\b|is\b|was\b|does\b|has\b)\w+ ){0,2}?\w{3,}(?<![aius])s"
+    r" (?:are|were|did|do|have|had|can|could|will|would|must|should|may)\b"
+)
 _ASKED_FOR_AR = re.compile(r"[وف]?(?:ما|ماهي|اي) (?:هي |هم )?(\w+)")
 _MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
     ("money", re.compile(r"\b(?:cost|costs|price|budget|salary|revenues?|how much money|fund\w*|paid)\b|تكلف"
@@ -191,7 +195,8 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
     With the folder of the prepared `lexicon` what is counted is known in both languages.
     """
     text = normalise(question).strip()
-    many = bool(_MANY[language].search(text)) or (language == "ar" and _asks_for_plural(text))
+    many = bool(_MANY[language].search(text))
+    plural = bool(_PLURAL_EN.search(text)) if language == "en" else _asks_for_plural(text)
     if _YES_NO[language].search(text):
         return Asked("yes-no")
     if _TIMELINE[language].search(text):
@@ -202,14 +207,14 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
         measure = next((name for name, pattern in _MEASURES if pattern.search(text)), "")
         return Asked("number", _unit(text, language, lexicon), measure, _EACH.search(text) is not None)  # type: ignore[arg-type]
     if _REASON[language].search(text):
-        return Asked("reason", many=many)
+        return Asked("reason", many=many, plural=plural)
     if _PLACE[language].search(text):
-        return Asked("place", many=many)
+        return Asked("place", many=many, plural=plural)
     if _PERSON[language].search(text):
-        return Asked("person", many=many)
-    if not many and _DEFINITION[language].search(text) and len(keywords(text)) <= 3:
+        return Asked("person", many=many, plural=plural)
+    if not many and not plural and _DEFINITION[language].search(text) and len(keywords(text)) <= 3:
         return Asked("definition")
-    return Asked("other", many=many)
+    return Asked("other", many=many, plural=plural)
 
 
 def _asks_for_plural(text: str) -> bool:
