@@ -57,7 +57,7 @@ _FOUND = {"hit": 5.2, "lead": 7.0, "relevance": 0.5, "beyond": 3.2, "other_langu
 _MISSING = {"not_quoted": -2.2, "no_unit": -1.6, "names_missing": -2.0, "figures_missing": -1.0, "unmentioned": 0.0}
 _BIAS = -4.5
 # A passage that is read with its title and heading is near for its subject, and how near says no more than that: what
-# is found counts up to a point, and what is missing decides. Chosen on questions about titled documents, docs/answers.md.
+# is found counts up to a point, and what is missing decides. Chosen on questions about such documents, docs/answers.md.
 _TITLED_MISSING = {
     "not_quoted": -3.0, "no_unit": -2.4, "names_missing": -2.6, "figures_missing": -2.5, "unmentioned": -1.7,
 }  # fmt: skip

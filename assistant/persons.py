@@ -200,7 +200,7 @@ def _name_after_title(tokens: list[_Token], at: int, sentence: str) -> int | Non
 
 
 def _name_before_title(tokens: list[_Token], at: int, sentence: str) -> int | None:
-    """The last word of a name in no list that a comma and a title follow ("هنريك دال، الرئيس الأسبق"); None for none."""
+    """The last word of a name in no list that a comma and a title follow («هنريك دال، الرئيس الأسبق»), if any."""
     last = at + 1
     if last + 1 >= len(tokens) or not _adjacent(tokens, at, sentence):
         return None

@@ -220,7 +220,7 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
 def _asks_for_plural(text: str) -> bool:
     """«ما توصيات البعثة؟», «ما هي الدروس المستخلصة؟»"""
     found = _ASKED_FOR_AR.match(text)
-    return bool(found) and is_plural(found[1])
+    return found is not None and is_plural(found[1])
 
 
 def recurs(question: str, language: Language) -> bool:

@@ -21,6 +21,7 @@ from assistant.evidence import select
 from assistant.records import Filters
 from assistant.retrieve import retrieve
 from assistant.understand import understand
+from assistant.unmentioned import unmentioned
 from corpus.calibration import FairEmbedder
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
@@ -50,7 +51,10 @@ def found(asked: Asked, library: Library, embedder: FairEmbedder, hidden: frozen
     coverage = Coverage(query.text, query.language, library)
     hits = retrieve(query, library, embedder, coverage=coverage)
     selection = select(query, hits, coverage)
-    return astuple(answerable.features(query, hits, selection, coverage)) if selection.best else None
+    if not selection.best:
+        return None
+    words = unmentioned(query, selection.evidence, selection.subjects, coverage)
+    return astuple(answerable.features(query, hits, selection, coverage, words))
 
 
 def collected(paragraphs: Sequence[Paragraph]) -> Iterator[Row]:
