@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from corpus.e5_file import E5File, read_e5_file
 from corpus.errors import HomeError, LibraryBusy, LibraryFull, ModelError
+from corpus.memory import give_back
 from corpus.pieces import write_pieces
 from corpus.sentence_folder import write_sentence_folder
 
@@ -44,6 +45,7 @@ def prepare(home: Path, progress: Callable[[str], None], *, source: Path | None 
         with FileLock(models / ".prepare.lock", timeout=_LOCK_SECONDS):
             if not folder.is_dir():
                 _make(models, folder, source or _wheel_file(), progress)
+                give_back()
     except Timeout:
         raise LibraryBusy(path=models, seconds=_LOCK_SECONDS) from None
     except OSError as error:

@@ -6,6 +6,7 @@ live: a document changes in one transaction, and a key in another store that is 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import (
@@ -32,6 +33,8 @@ from corpus.keys import PassageKey
 from corpus.language import normalise
 from corpus.near_duplicates import ALIKE, buckets, likeness
 from corpus.records import Document, DocumentInfo, ExtractionReport, Language, Passage, Relation, Scope, Section
+
+_PORTION = 256  # rows of passages
 
 
 class Catalogue:
@@ -69,7 +72,7 @@ class Catalogue:
         """
         ids = [document.id for document, _, _ in batch]
         documents = [tables.document_row(document) for document, _, _ in batch]
-        passages = [tables.passage_row(document, p) for document, found, _ in batch for p in found]
+        passages = (tables.passage_row(document, p) for document, found, _ in batch for p in found)
         paths = [tables.path_row(PathEntry(d.path, d.file_sha256, d.id)) for d, _, _ in batch]
         signatures = [{"document_id": d.id, "signature": sketch} for d, _, sketch in batch if sketch]
         # Two bands may fall into one bucket.
@@ -83,10 +86,14 @@ class Catalogue:
             fresh = {c.name: written.excluded[c.name] for c in tables.documents.c if c.name != "id"}
             db.execute(written.on_conflict_do_update(index_elements=["id"], set_=fresh), documents)
             db.execute(tables.put_path, paths)
-            for table, rows in ((tables.passages, passages), (tables.signatures, signatures), (tables.buckets, bands)):
+            live: set[str] = set()
+            # In portions: the rows of thousands of pages, with their keywords' places, take 140 MB.
+            while portion := list(islice(passages, _PORTION)):
+                db.execute(insert(tables.passages), portion)
+                live.update(str(row["key"]) for row in portion)
+            for table, rows in ((tables.signatures, signatures), (tables.buckets, bands)):
                 if rows:
                     db.execute(insert(table), rows)
-            live = {row["key"] for row in passages}
             dead = [key for key in old if key.key not in live]
             self._count_deaths(db, dead)
         return dead
