@@ -21,6 +21,7 @@ from ingest.heartbeat import beat
 from ingest.readers.pdf_fonts import NamedFonts
 from ingest.readers.pdf_glyphs import SOFT_HYPHEN
 from ingest.readers.pdf_layout import SENTENCE_END, Line, goes_on_in_arabic, page_lines, unnamed_rows, upright
+from ingest.readers.pdf_marked import MarkedPage
 from ingest.readers.pdf_scans import has_hidden_ocr, must_be_read_from_picture, scanned_lines
 from ingest.readers.pdf_unnamed import Riddle, letters_of, riddles
 from ingest.readers.problems import NeedsOcr, NoText, Protected, Unreadable
@@ -112,7 +113,7 @@ def _text_layer(data: bytes, letters: Mapping[str, str]) -> _TextLayer:
             with pdfplumber.open(io.BytesIO(data), pages=stretch) as document:
                 document.rsrcmgr = NamedFonts()
                 layer.metadata = Metadata(title=_title(document.metadata))
-                for page in map(upright, document.pages):
+                for page in map(upright, map(MarkedPage, document.pages)):
                     lines = page_lines(page, after_arabic, letters)
                     layer.pages.append(lines)
                     number = len(layer.pages)

@@ -47,7 +47,7 @@ def page_glyphs(chars: Iterable[dict[str, Any]], letters: Mapping[str, str] = NO
     """
     found: dict[tuple[str, int, int], Glyph] = {}
     for char in chars:
-        text = _letters(str(char["text"]))
+        text = letters_of_name(str(char["text"]))
         if (text or UNMAPPED.fullmatch(char["text"])) and char["upright"]:
             # The base line: the boxes of two fonts on one line differ in height, their base lines do not.
             base = char["top"] + char["y1"] - char["matrix"][5]
@@ -83,7 +83,7 @@ def _named(glyphs: list[Glyph], letters: Mapping[str, str]) -> list[Glyph]:
     return kept
 
 
-def _letters(text: str) -> str:
+def letters_of_name(text: str) -> str:
     if UNMAPPED.fullmatch(text):
         return ""  # joining strokes, mostly; the place they take shows that letters around them are one word
     if SWAPPED.fullmatch(text):

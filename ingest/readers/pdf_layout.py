@@ -14,9 +14,8 @@ from itertools import accumulate
 from statistics import median
 from typing import Any, Literal
 
-from pdfplumber.page import Page
-
 from ingest.readers.pdf_glyphs import NO_LETTERS, UNMAPPED, Glyph, page_glyphs
+from ingest.readers.pdf_marked import MarkedPage
 from ingest.readers.visual_order import MIRRORED, is_arabic, reading_order, reads_from_right
 
 SENTENCE_END = (".", "؟", "!", "?", ":")
@@ -105,7 +104,7 @@ def upright(page: Any) -> Any:
     rotation = (int(page.rotation) + turn) % 360
     page.close()
     page.page_obj.rotate = page.page_obj.attrs["Rotate"] = rotation
-    return Page(page.pdf, page.page_obj, page_number=page.page_number)
+    return MarkedPage(page)
 
 
 def _turn(matrix: tuple[float, ...]) -> int:
