@@ -21,6 +21,7 @@
     ├── FileError            one file cannot be indexed; the others of the run go on
     │   ├── FileMissing  FileEmpty  FileBroken  FileEncrypted  FileTooLarge  FormatUnknown
     │   ├── FileStuck  FileTooHeavy  FolderInDoubt
+    │   ├── MetadataBroken  MetadataWrong   in the TOML file beside it
     │   ├── FileGarbled      most of its words are broken, and nobody said to index it all the same
     │   ├── AddressRefused   an address that is not public
     │   ├── FetchFailed      a page that could not be fetched
@@ -241,6 +242,16 @@ class FetchFailed(FileError):
 class FileBroken(FileError):
     en = "{path}: cannot be read ({detail}). Open it and save it again, or leave it out."
     ar = "{path}: تعذّرت قراءته ({detail}). افتحه واحفظه من جديد أو استبعده."
+
+
+class MetadataBroken(FileError):
+    en = "{path}: {toml}, which says what it is, cannot be read ({detail}). Correct that file."
+    ar = "{path}: تعذّرت قراءة {toml} الذي يصفه ({detail}). صحّح ذلك الملف."
+
+
+class MetadataWrong(FileError):
+    en = "{path}: {toml} gives {value} as its {field}; write {expected}. Correct that file."
+    ar = "{path}: في {toml} القيمة {value} للحقل {field}، والمقبول {expected}. صحّح ذلك الملف."
 
 
 class FileEncrypted(FileError):

@@ -35,6 +35,7 @@ class Intake:
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    duplicates: list[str] = field(default_factory=list)  # new files with the text of another that is there
     changed_documents: set[str] = field(default_factory=set)  # ids
     passages: int = 0
     waiting: list[tuple[Document, Sequence[Passage]]] = field(default_factory=list)
@@ -44,8 +45,12 @@ def take(intake: Intake, cleaned: CleanDocument) -> None:
     """Put one document in line."""
     entry, twin = intake.known.get(cleaned.path), _twin(intake, cleaned)
     told = twin is not None and _tells_more(cleaned.path, intake.library.document(twin).path)
+    renamed = twin is not None and entry is None and _is_renamed(intake, cleaned, twin)
+    told |= renamed
     if twin and told and entry is None:  # the document that is there, from now on by this file
         entry = PathEntry(cleaned.path, cleaned.sha256, twin)
+    if renamed and twin:
+        _drop_gone(intake, twin)
     if twin and (entry is None or entry.document_id != twin):
         _join(intake, cleaned, entry, twin)
         return
@@ -84,15 +89,29 @@ def forget(intake: Intake, path: str) -> None:
 
 def _join(intake: Intake, cleaned: CleanDocument, entry: PathEntry | None, twin: str) -> None:
     """Make the file another path of the document `twin`, and forget what it was and paths of files that are gone."""
-    (intake.unchanged if entry is None else intake.updated).append(cleaned.path)
     if entry is not None:
         _release(intake, entry)
     _attach(intake, cleaned, twin)
-    # A renamed file: citations must name the one that is there.
-    for path in intake.known.paths_of(twin):
-        if not is_url(path) and not Path(path).exists():
-            intake.library.detach_path(path)
-            intake.known.drop(path)
+    gone = _drop_gone(intake, twin)  # of a renamed file: citations must name the one that is there
+    (intake.updated if entry else intake.unchanged if gone else intake.duplicates).append(cleaned.path)
+
+
+def _drop_gone(intake: Intake, document_id: str) -> list[str]:
+    gone = [path for path in intake.known.paths_of(document_id) if _is_gone(path)]
+    for path in gone:
+        intake.library.detach_path(path)
+        intake.known.drop(path)
+    return gone
+
+
+def _is_gone(path: str) -> bool:
+    return not is_url(path) and not Path(path).exists()
+
+
+def _is_renamed(intake: Intake, cleaned: CleanDocument, twin: str) -> bool:
+    """Whether all files of its document are gone and its title was their name, which is another now."""
+    same_title = intake.library.document(twin).title == cleaned.metadata.title
+    return not same_title and all(map(_is_gone, intake.known.paths_of(twin)))
 
 
 def _tells_more(path: str, other: str) -> bool:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from corpus.errors import (
     ConverterMissing,
@@ -24,6 +25,8 @@ from corpus.errors import (
     FileMissing,
     FileTooLarge,
     FormatUnknown,
+    MetadataBroken,
+    MetadataWrong,
     OcrMissing,
 )
 from ingest.readers.formats import READERS
@@ -130,7 +133,7 @@ def fingerprint(path: Path, max_file_mb: float) -> str:
 
 
 def beside(path: Path) -> Metadata:
-    """What the TOML files beside an absolute path say of it; its own wins. Raises FileBroken where one is broken."""
+    """What the TOML files beside an absolute path say of it; its own wins. Raises MetadataBroken, MetadataWrong."""
     return _sidecar(path).over(_manifest(path))
 
 
@@ -193,7 +196,7 @@ def _manifest(path: Path) -> Metadata:
     manifest = path.parent / MANIFEST
     tables = _toml(path, manifest).get("document", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise FileBroken(path=path, detail=f"{manifest}: document is not a list of tables")
+        raise MetadataWrong(path=path, toml=manifest, field="document", value=repr(tables), expected="[[document]]")
     mine = (table for table in tables if table.get("file") == path.name)
     return _stated(path, manifest, next(mine, {}))
 
@@ -205,7 +208,7 @@ def _toml(path: Path, toml: Path) -> dict[str, object]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
-        raise FileBroken(path=path, detail=f"its metadata in {toml} is broken: {error}") from None
+        raise MetadataBroken(path=path, toml=toml, detail=error) from None
 
 
 @lru_cache(maxsize=8)  # a manifest speaks of every file of its folder
@@ -216,10 +219,14 @@ def _parsed(toml: Path, _version: tuple[int, int, int]) -> dict[str, object]:
 def _stated(path: Path, toml: Path, table: dict[str, object]) -> Metadata:
     values = {field: _as_text(table[field]) for field in FIELDS if field in table}
     if values.get("date") and iso_date(values["date"]) != values["date"]:
-        raise FileBroken(path=path, detail=f"{toml}: date {values['date']!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
+        _refuse(path, toml, "date", values, "YYYY, YYYY-MM, YYYY-MM-DD")
     if values.get("language", "") not in ("", "ar", "en"):
-        raise FileBroken(path=path, detail=f"{toml}: language {values['language']!r} is not ar or en")
+        _refuse(path, toml, "language", values, "ar, en")
     return Metadata(**values)
+
+
+def _refuse(path: Path, toml: Path, field: str, values: dict[str, str], expected: str) -> NoReturn:
+    raise MetadataWrong(path=path, toml=toml, field=field, value=repr(values[field]), expected=expected)
 
 
 def _as_text(value: object) -> str:

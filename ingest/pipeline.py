@@ -112,7 +112,8 @@ def index(
         progress(Progress(whole, whole, intake.passages, "", before))
     failures = tuple(FileFailure(_printable(str(e.values["path"])), e.text(language)) for e in failed)
     lists = (tuple(intake.added), tuple(intake.updated), tuple(intake.unchanged), failures)
-    return IngestReport(*lists, intake.passages, time.perf_counter() - started, tuple(removed))
+    seconds = time.perf_counter() - started
+    return IngestReport(*lists, intake.passages, seconds, tuple(removed), tuple(intake.duplicates))
 
 
 def _is_unchanged(entry: PathEntry | None, page: CleanDocument) -> bool:

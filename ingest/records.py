@@ -112,3 +112,4 @@ class IngestReport:
     passages: int  # written in this run
     seconds: float
     removed: tuple[str, ...] = ()  # files that are gone
+    duplicates: tuple[str, ...] = ()  # new files with the text of another: further paths of its document

@@ -11,7 +11,16 @@ from importlib import import_module
 
 import pytest
 
-from corpus.errors import FileBroken, FileEmpty, FileEncrypted, FileMissing, FileTooLarge, FormatUnknown
+from corpus.errors import (
+    FileBroken,
+    FileEmpty,
+    FileEncrypted,
+    FileMissing,
+    FileTooLarge,
+    FormatUnknown,
+    MetadataBroken,
+    MetadataWrong,
+)
 from ingest.load import KNOWN_FORMATS, find_files, fingerprint, load_file
 from ingest.readers import zipped
 from ingest.readers.formats import READERS
@@ -170,7 +179,7 @@ def test_broken_metadata_names_the_toml(tmp_path, name, toml):
     if name == "a.toml" and isinstance(toml, str):
         toml = toml.replace('[[document]]\nfile = "a.txt"\n', "")
     write(tmp_path / name, toml)
-    with pytest.raises(FileBroken, match=name):
+    with pytest.raises((MetadataBroken, MetadataWrong), match=name):
         load_file(file, 1)
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ingest.readers.ocr_layout import in_paragraphs, one_column, without_rules
+from ingest.readers.ocr import PrintedPage, read_pages
+from ingest.readers.ocr_layout import in_paragraphs, is_blank, one_column, without_rules
 from ingest.readers.ocr_lines import read_lines_again
 from ingest.readers.ocr_marks import with_letters, without_marks
 from ingest.readers.ocr_signs import with_signs
@@ -140,3 +141,14 @@ def test_a_word_takes_the_letters_of_its_reading_without_marks_and_keeps_its_mar
     marks = [(word.left + 5, word.top + 5) for word in read]
     assert [w.text for w in with_letters(read, bare, marks)] == ["واعتمدت", "صوتًا", "وأن", "أقرّ"]
     assert [w.text for w in with_letters(read, bare, [])] == [w.text for w in read]
+
+
+def test_a_blank_page_of_a_scan_has_no_lines_and_stops_nothing():
+    paper = np.random.default_rng(1).normal(236, 8, (1200, 900)).clip(0, 255).astype(np.uint8)
+    blank, written = Image.fromarray(paper), Image.fromarray(paper)
+    ImageDraw.Draw(written).text((100, 100), "Committee", font=ImageFont.truetype(str(DEJAVU), 30), fill=40)
+    assert is_blank(blank)
+    assert not is_blank(written)
+    assert without_marks(blank).marks == ()  # shapes that nothing is left of are no error
+    assert list(read_pages([blank])) == [PrintedPage()]
+    assert with_signs(blank, words("3 4")) == words("3 4")

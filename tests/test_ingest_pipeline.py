@@ -119,7 +119,7 @@ def test_the_same_text_under_two_names_is_one_document_with_two_paths(shelf, lan
     shelf.write("c.txt", OTHER[language])
     report = shelf.index()
     assert first in report.added
-    assert second in report.unchanged
+    assert (report.duplicates, report.unchanged) == ((second,), ())
     ids = shelf.ids()
     assert ids[first] == ids[second]
     assert shelf.library.counts()[0] == 2
@@ -179,6 +179,19 @@ def test_a_renamed_file_is_cited_by_its_new_name(shelf, language):
     assert shelf.index().unchanged == (new,)
     assert list(shelf.found(WORD[language][0])) == [new]
     assert set(shelf.ids()) == {new}
+
+
+@LANGUAGES
+def test_a_renamed_file_whose_name_was_its_title_gets_the_new_one(shelf, language):
+    old = shelf.write("a.txt", " ".join(TEXT[language].split()))  # no line that could be a title
+    shelf.index()
+    before = shelf.ids()[old]
+    new = str(shelf.folder / "مذكرة b.txt")
+    os.rename(old, new)
+    assert shelf.index().updated == (new,)
+    assert shelf.ids() == {new: before}
+    assert (shelf.library.document(before).title, shelf.library.document(before).path) == ("مذكرة b", new)
+    assert shelf.index().unchanged == (new,)
 
 
 @LANGUAGES

@@ -34,7 +34,7 @@ CITATION = {
 }  # fmt: skip
 SEARCH = {"query", "language", "hits", "elapsed_ms"}
 HIT = {"rank", "score", "document_id", "title", "path", "language", "page", "start", "end", "text"}
-REPORT = {"added", "updated", "unchanged", "removed", "failed", "passages", "seconds"}
+REPORT = {"added", "updated", "unchanged", "duplicates", "removed", "failed", "passages", "seconds"}
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -35,7 +35,11 @@ class _PathOrPage(click.ParamType):  # type: ignore[type-arg]  # generic in clic
 @click.argument("paths", nargs=-1, required=True, type=_PathOrPage())
 @click.option("--prune", is_flag=True, help="Forget files that are gone from PATH.")
 @click.option("--force", is_flag=True, help="Index garbled files, too; see `sanad documents report`.")
-@click.option("--watch", is_flag=True, help="Go on, and index what changes until interrupted.")
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Go on, and index what changes until interrupted; with --prune, forget what goes, too.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 def index(paths: tuple[Path | str, ...], prune: bool, force: bool, watch: bool, as_json: bool) -> None:
     """Index files, folders and single web pages; what did not change is left as it is.

@@ -113,7 +113,8 @@ def _time(seconds: float, language: Language) -> str:
 def _report(report: IngestReport) -> str:
     counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "failed")}
     failures = "".join(f'<li dir="auto">{escape(failure.reason)}</li>' for failure in report.failed)
-    return f"<p>{said('job_done', **counts)}</p>" + (f'<ul class="failures">{failures}</ul>' if failures else "")
+    same = f"<p>{said('report_duplicates', number=len(report.duplicates))}</p>" if report.duplicates else ""
+    return f"<p>{said('job_done', **counts)}</p>{same}" + (f'<ul class="failures">{failures}</ul>' if failures else "")
 
 
 def _comparison(compared: Comparison) -> str:

@@ -67,6 +67,7 @@ def report_json(report: IngestReport) -> dict[str, object]:
         "added": len(report.added),
         "updated": len(report.updated),
         "unchanged": len(report.unchanged),
+        "duplicates": len(report.duplicates),
         "removed": len(report.removed),
         "failed": [asdict(failure) for failure in report.failed],
         "passages": report.passages,

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from ui.words import Words
 
 WORDS: Mapping[str, Words] = {
+    "report_duplicates": Words(
+        "Files with the text of another document, listed with it: {number}",
+        "ملفات تحمل نص وثيقة أخرى، تُذكر معها: {number}",
+    ),
     "report_removed": Words("Files that are gone and were forgotten: {number}", "ملفات لم تعد موجودة فأُزيلت: {number}"),
     "watching": Words("Watching for changes (Ctrl+C stops it).", "جارٍ رصد التغييرات (للإيقاف: Ctrl+C)."),
     "compared": Words(

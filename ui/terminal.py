@@ -130,7 +130,8 @@ def report_text(report: "IngestReport", language: Language = "en") -> str:
     counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "failed")}
     passages = t("passages", language, count=report.passages)
     line = t("report", language, **counts, passages=passages, seconds=f"{report.seconds:.1f}")
-    return f"{line}\n{t('report_removed', language, number=len(report.removed))}" if report.removed else line
+    others = {"report_duplicates": len(report.duplicates), "report_removed": len(report.removed)}
+    return "\n".join([line, *(t(key, language, number=number) for key, number in others.items() if number)])
 
 
 def comparison_text(comparison: "Comparison", language: Language) -> str:

@@ -17,7 +17,7 @@ from PIL import Image
 from corpus.records import Language
 from ingest.heartbeat import beat
 from ingest.readers.ocr_latin import read_again
-from ingest.readers.ocr_layout import deskewed, in_paragraphs, one_column, without_rules
+from ingest.readers.ocr_layout import deskewed, in_paragraphs, is_blank, one_column, without_rules
 from ingest.readers.ocr_lines import read_lines_again
 from ingest.readers.ocr_marks import MARKS, with_letters, without_marks
 from ingest.readers.ocr_signs import with_signs
@@ -83,6 +83,8 @@ def read_pages(pictures: Iterable[Image.Image]) -> Iterator[PrintedPage]:
 
 
 def _read(picture: Image.Image, usual: Language) -> tuple[Language | None, PrintedPage]:
+    if is_blank(picture):
+        return None, PrintedPage()
     upright = deskewed(picture)
     best = _in_best_language(upright, usual)
     bare = False

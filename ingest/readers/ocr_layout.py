@@ -15,9 +15,17 @@ from ingest.readers.ocr_words import Word, box, by_line
 
 STEPS = np.arange(-3.0, 3.01, 0.25)  # degrees
 INK = 128  # grey under which a pixel is ink
+SPECKS = 0.01  # percent of a page: 400 pixels at 200 dpi
+FAINT = 60  # greys between paper and the faintest print; noise of a scan is some 40 at its darkest
 RULE = 120  # pixels in a row that no letter has
 MARGIN, APART = 8, 40  # pixels around a column and between two
 FEWEST = 3  # lines of a column
+
+
+def is_blank(picture: Image.Image) -> bool:
+    """Whether nothing is printed: the darkest pixels are hardly darker than the paper, a few specks aside."""
+    darkest, paper = np.percentile(np.asarray(picture, np.uint8), (SPECKS, 95))
+    return bool(paper - darkest < FAINT)
 
 
 def deskewed(picture: Image.Image) -> Image.Image:

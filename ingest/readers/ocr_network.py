@@ -5,6 +5,7 @@ outputs, one row a shape. Two layers of 3 x 3 filters, each followed by the grea
 ones; tests/bench/fit_shapes.py fits them.
 """
 
+import math
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ def outputs(name: str, pictures: np.ndarray, beside: np.ndarray | None = None) -
     x = pictures
     for layer in ("c1", "c2"):
         x = _pooled(np.maximum(_convolved(x, net[f"{layer}.weight"], net[f"{layer}.bias"]), 0))
-    x = x.reshape(len(x), -1)
+    x = x.reshape(len(x), math.prod(x.shape[1:]))  # not -1: there may be no picture
     if beside is not None:
         x = np.concatenate([x, beside], axis=1)
     found: np.ndarray = np.maximum(x @ net["d1.weight"].T + net["d1.bias"], 0) @ net["d2.weight"].T + net["d2.bias"]

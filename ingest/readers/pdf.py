@@ -22,6 +22,7 @@ from ingest.readers.pdf_fonts import NamedFonts
 from ingest.readers.pdf_glyphs import SOFT_HYPHEN
 from ingest.readers.pdf_layout import SENTENCE_END, Line, goes_on_in_arabic, page_lines, unnamed_rows, upright
 from ingest.readers.pdf_marked import MarkedPage
+from ingest.readers.pdf_nameless import Nameless, nameless, texts_of
 from ingest.readers.pdf_scans import has_hidden_ocr, must_be_read_from_picture, scanned_lines
 from ingest.readers.pdf_unnamed import Riddle, letters_of, riddles
 from ingest.readers.problems import NeedsOcr, NoText, Protected, Unreadable
@@ -72,14 +73,17 @@ class _TextLayer:
     scans: list[int] = field(default_factory=list)  # to be read from their picture instead
     hidden: list[int] = field(default_factory=list)  # whose text layer is itself of an OCR program
     riddles: list[Riddle] = field(default_factory=list)
+    nameless: list[Nameless] = field(default_factory=list)
 
 
 def read(data: bytes) -> Reading:
     layer = _text_layer(data, {})
-    if layer.riddles and (letters := letters_of(data, layer.riddles)):
+    texts = texts_of(data, layer.nameless)
+    pictured = {one.page + 1 for one in layer.nameless if one.key in texts}
+    unread = sorted({one.page + 1 for one in layer.nameless if one.key not in texts})
+    if letters := {**letters_of(data, layer.riddles), **texts}:
         layer = _text_layer(data, letters)
     metadata, pages, scans, hidden = layer.metadata, layer.pages, layer.scans, layer.hidden
-    unread: list[int] = []
     bare = False
     try:
         for number, (lines, without_marks) in zip(scans, scanned_lines(data, scans) if scans else (), strict=True):
@@ -91,14 +95,16 @@ def read(data: bytes) -> Reading:
     except NeedsOcr:
         if all(number in scans for number, page in enumerate(pages, start=1) if page):
             raise
-        unread = scans
+        unread += scans
     if not any(pages):
         raise NoText("its pages are blank or pictures without readable text")
     pages = _with_hyphens(_with_brackets(pages))
     kept = _without_running_lines(pages)
     dropped = sum(map(len, pages)) - sum(map(len, kept))
-    read_from_picture = tuple(sorted({*hidden, *scans} - set(unread)))
-    return Reading(tuple(_blocks(kept)), metadata, len(pages), read_from_picture, tuple(unread), dropped, bare)
+    read_from_picture = tuple(sorted({*hidden, *scans, *pictured} - set(unread)))
+    return Reading(
+        tuple(_blocks(kept)), metadata, len(pages), read_from_picture, tuple(sorted(set(unread))), dropped, bare
+    )
 
 
 def _text_layer(data: bytes, letters: Mapping[str, str]) -> _TextLayer:
@@ -122,7 +128,9 @@ def _text_layer(data: bytes, letters: Mapping[str, str]) -> _TextLayer:
                     elif has_hidden_ocr(page):
                         layer.hidden.append(number)
                     elif not letters:
-                        layer.riddles += riddles(number - 1, unnamed_rows(page))
+                        rows = unnamed_rows(page)
+                        layer.riddles += riddles(number - 1, rows)
+                        layer.nameless += nameless(number - 1, rows)
                     after_arabic = goes_on_in_arabic(lines)
                     page.close()
                     beat()

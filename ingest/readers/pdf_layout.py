@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from ingest.readers.pdf_glyphs import NO_LETTERS, UNMAPPED, Glyph, page_glyphs
 from ingest.readers.pdf_marked import MarkedPage
+from ingest.readers.pdf_nameless import nameless, with_texts
 from ingest.readers.visual_order import MIRRORED, is_arabic, reading_order, reads_from_right
 
 SENTENCE_END = (".", "؟", "!", "?", ":")
@@ -83,9 +84,11 @@ class Line:
 def page_lines(page: Any, after_arabic: bool = False, letters: Mapping[str, str] = NO_LETTERS) -> list[Line]:
     """The lines of a page; `after_arabic`: whether the text before it breaks off in an Arabic sentence.
 
-    `letters`: of glyphs that the file does not name.
+    `letters`: of glyphs that the file does not name, and of stretches without a name.
     """
     glyphs = page_glyphs(_on_the_page(page), letters)
+    if letters:
+        glyphs = with_texts(glyphs, nameless(page.page_number - 1, unnamed_rows(page)), letters)
     from_right = reads_from_right([glyph.text for glyph in glyphs], otherwise=False)
     tables, glyphs = _tables(page, glyphs, from_right)
     rows = sorted([*_rows(glyphs), *tables], key=lambda row: row.y)

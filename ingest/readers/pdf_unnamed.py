@@ -25,6 +25,7 @@ EACH, ALL = 6, 30  # lines that are read for one glyph, and for a file
 VOTES, SHARE = 2, 0.6  # how many a glyph needs, and of all its votes
 SURE = 80.0  # confidence (0-100) of a word that has two votes
 APART = 30  # pixels
+Box = tuple[float, float, float, float]  # in points, from the page's top left
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Riddle:
     """A line with unnamed glyphs: where it stands, and its words as patterns with a group for each of them."""
 
     page: int  # from 0
-    box: tuple[float, float, float, float]  # in points, from the page's top left
+    box: Box
     words: tuple[tuple[str, str], ...]  # the glyph, and the pattern of a word that holds it
     language: Language
 
@@ -48,13 +49,14 @@ def riddles(page: int, rows: Iterable[Sequence[Glyph]]) -> Iterator[Riddle]:
         base = max(glyph.y for glyph in row)
         left, right = min(glyph.x0 for glyph in row), max(glyph.x1 for glyph in row)
         box = (left - 4, base - 1.3 * size, right + 4, base + 0.7 * size)
-        words = list(_words(row))
+        words = list(words_of(row))
         for language in LANGUAGES:
             if found := tuple(pattern for word in words for pattern in _patterns(word, language)):
                 yield Riddle(page, box, found, language)
 
 
-def _words(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+def words_of(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """The glyphs of each word of a row, from left to right."""
     word: list[Glyph] = []
     edge = float("-inf")
     for glyph in row:
@@ -92,7 +94,7 @@ def letters_of(data: bytes, lines: Sequence[Riddle]) -> Mapping[str, str]:
         chosen = _chosen([line for line in lines if line.language == language])
         if not chosen:
             continue
-        sheet, tops = _sheet(data, chosen)
+        sheet, tops = sheet_of(data, [(line.page, line.box) for line in chosen])
         seen = recognise(sheet, language, *ONE_COLUMN)
         for line, (top, foot) in zip(chosen, tops, strict=True):
             _vote(line, [word for word in seen if top <= word.middle < foot], votes)
@@ -115,27 +117,27 @@ def _chosen(lines: Sequence[Riddle]) -> list[Riddle]:
     return chosen[:ALL]
 
 
-def _sheet(data: bytes, lines: Sequence[Riddle]) -> tuple[Image.Image, list[tuple[int, int]]]:
-    """The lines' pictures one under the other, and where each begins and ends."""
+def sheet_of(data: bytes, boxes: Sequence[tuple[int, Box]]) -> tuple[Image.Image, list[tuple[int, int]]]:
+    """The pictures of lines, each by its page and its box, one under the other, and where each begins and ends."""
     scale = DPI / 72
-    pictures: dict[Riddle, Image.Image] = {}
+    pictures: dict[tuple[int, Box], Image.Image] = {}
     document = pypdfium2.PdfDocument(data)
     try:
-        for number in sorted({line.page for line in lines}):
+        for number in sorted({page for page, _ in boxes}):
             page = document[number].render(scale=scale, grayscale=True).to_pil().convert("L")
-            for line in lines:
-                if line.page == number:
-                    pictures[line] = page.crop(tuple(round(value * scale) for value in line.box))
+            for place in boxes:
+                if place[0] == number:
+                    pictures[place] = page.crop(tuple(round(value * scale) for value in place[1]))
     finally:
         document.close()
     width = max(picture.width for picture in pictures.values()) + 2 * APART
-    sheet = Image.new("L", (width, sum(p.height + APART for p in pictures.values()) + APART), 255)
+    sheet = Image.new("L", (width, sum(pictures[place].height + APART for place in boxes) + APART), 255)
     places = []
     at = APART
-    for line in lines:
-        sheet.paste(pictures[line], (width - APART - pictures[line].width, at))
-        places.append((at, at + pictures[line].height))
-        at += pictures[line].height + APART
+    for place in boxes:
+        sheet.paste(pictures[place], (width - APART - pictures[place].width, at))
+        places.append((at, at + pictures[place].height))
+        at += pictures[place].height + APART
     return sheet, places
 
 
