@@ -8,7 +8,7 @@ import pytest
 from fakes import TEXTS, TITLES, FakeServices, make_answer, make_citation
 
 from assistant.records import Answer, Claim
-from corpus.records import DocumentInfo, Hit, Language, Passage
+from corpus.records import DocumentInfo, Hit, Language, Passage, Relative
 from ingest.records import FileFailure, IngestReport
 from ui import answer_html, markup, source_html, terminal
 
@@ -206,10 +206,13 @@ def test_hits_documents_and_report_have_their_lines() -> None:
     assert "90%" in text
     assert terminal.hits_text([]) == "Nothing found."
     assert TITLES["ar"] in terminal.documents_text([info])
-    assert terminal.document_text(FakeServices().document("d-en")).endswith("".join(TEXTS["en"]))
-    report = IngestReport(("/a",), (), ("/b", "/c"), (FileFailure("/d", "why"),), 11, 2.04)
+    related = [Relative(info, "counterpart"), Relative(info, "near-duplicate")]
+    shown = terminal.document_text(FakeServices().document("d-en"), related, "ar")
+    assert shown.endswith("".join(TEXTS["en"]))
+    assert f"باللغة الأخرى: {TITLES['ar']} (d-ar)\nويرد النص نفسه في: {TITLES['ar']} (d-ar)" in shown
+    report = IngestReport(("/a",), (), ("/b", "/c"), (FileFailure("/d", "why"),), 11, 2.04, duplicates=("/e",))
     said = "Documents: 1 added, 0 updated, 2 unchanged, 1 failed; 11 passages, 2.0 s."
-    assert terminal.report_text(report, "en") == said
+    assert terminal.report_text(report, "en") == f"{said}\nFiles with the text of another document, listed with it: 1"
     assert "11 مقطعًا" in terminal.report_text(report, "ar")
 
 

@@ -219,10 +219,15 @@ def test_watch_indexes_what_comes_and_forgets_what_goes(make_home, tmp_path):  #
             time.sleep(0.5)
             (reports / "ب.txt").write_text("عاد الوفدان إلى القاهرة.", encoding="utf-8")
             lines.append(json.loads(process.stdout.readline()))
+            (reports / "c.txt").write_text("عاد الوفدان إلى القاهرة.", encoding="utf-8")
+            (reports / "empty.txt").touch()
+            lines.append(json.loads(process.stdout.readline()))
             (reports / "a.txt").unlink()
             lines.append(json.loads(process.stdout.readline()))
         finally:
             process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
-    assert [line["added"] for line in lines] == [1, 1, 0]
-    assert [line["removed"] for line in lines] == [0, 0, 1]
+    assert [line["added"] for line in lines] == [1, 1, 0, 0]
+    assert [line["duplicates"] for line in lines] == [0, 0, 1, 0]
+    assert [len(line["failed"]) for line in lines] == [0, 0, 1, 1]
+    assert [line["removed"] for line in lines] == [0, 0, 0, 1]

@@ -199,11 +199,11 @@ def documents_show(document_id: str, only_text: bool, as_json: bool) -> None:
     from ui.terminal import document_text
 
     with _services() as services:
-        document = services.document(document_id)
+        document, relatives = services.document(document_id), services.relatives(document_id)
     if as_json:
         _print_json({**document_json(document), "pages": len(document.pages) or None, "text": document.text})
     else:
-        click.echo(document.text if only_text else document_text(document))
+        click.echo(document.text if only_text else document_text(document, relatives, _language()))
 
 
 @documents.command("report")

@@ -49,7 +49,7 @@ def index(paths: tuple[Path | str, ...], prune: bool, force: bool, watch: bool, 
     with open_desk() as desk:
         report = _run(desk, paths, prune, force, as_json)
         if watch:
-            _keep_watching(desk, paths, prune, force, as_json)
+            _keep_watching(desk, paths, report, prune, force, as_json)
             return
     sys.exit(1 if report.failed else 0)
 
@@ -76,19 +76,26 @@ def _show(report: "IngestReport", as_json: bool) -> None:
         click.echo(failure.reason, err=True)
 
 
-def _keep_watching(desk: "Desk", paths: tuple[Path | str, ...], prune: bool, force: bool, as_json: bool) -> None:
+def _keep_watching(
+    desk: "Desk", paths: tuple[Path | str, ...], first: "IngestReport", prune: bool, force: bool, as_json: bool
+) -> None:
     from ui.strings import t
     from ui.watch import watch
 
+    failures = first.failed
+
     def again() -> bool:
+        nonlocal failures
         try:
             report = desk.services.index(paths, prune=prune, force=force)
         except SanadError as error:  # another process is writing, the disk is full: tried again
             click.echo(error.text(interface_language()), err=True)
             return False
-        if report.added or report.updated or report.removed:
+        done = report.added or report.updated or report.duplicates or report.removed
+        if done or report.failed != failures:  # what failed is said once
             desk.indexed(report)
             _show(report, as_json)
+        failures = report.failed
         return not report.failed
 
     click.echo(t("watching", interface_language()), err=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.records import Answer, Citation
 from corpus.language import language_of, strip_invisible
-from corpus.records import Document, DocumentInfo, Hit, Language, Resolved
+from corpus.records import Document, DocumentInfo, Hit, Language, Relative, Resolved
 from ui.dated import with_dates
 from ui.strings import WORDS, confidence, long_date, t
 
@@ -116,12 +116,17 @@ def documents_text(infos: Iterable[DocumentInfo], language: Language = "en") -> 
     return "\n".join(lines) or t("no_documents", language)
 
 
-def document_text(document: Document, language: Language = "en") -> str:
-    """What is known of a document, then its text."""
+def document_text(document: Document, relatives: Sequence[Relative] = (), language: Language = "en") -> str:
+    """What is known of a document, the others that say the same, then its text."""
     facts = [document.id, t(f"in_{document.language}", language), document.source, long_date(document.date, language)]
     facts += [document.kind, t("pages", language, count=len(document.pages)) if document.pages else ""]
     details = " · ".join(isolate(fact, language) for fact in facts if fact)
     head = [isolate(document.title, language), details, isolate(document.path, language)]
+    head += [
+        f"{t('also_in' if r.relation == 'near-duplicate' else 'counterpart', language)}: "
+        f"{isolate(r.document.title, language)} ({r.document.id})"
+        for r in relatives
+    ]
     return "\n".join([*head, "", document.text])
 
 
