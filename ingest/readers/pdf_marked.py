@@ -22,6 +22,7 @@ from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.readers.pdf_glyphs import letters_of_name
+from ingest.readers.visual_order import MIRRORED
 
 ONE_LINE = 0.4  # of the size: base lines that differ more are of two lines
 FEWEST, MOST = 0.5, 4.0  # letters for each glyph: a ligature has several, a letter may be drawn as two glyphs
@@ -147,4 +148,5 @@ def _as_stated(chars: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
 
 
 def _letters(text: str) -> list[str]:
-    return [character for character in text if not character.isspace()]
+    """Without spaces; of a bracket, which is drawn mirrored in Arabic, the same whichever way round it is named."""
+    return [min(character, MIRRORED.get(character, character)) for character in text if not character.isspace()]
