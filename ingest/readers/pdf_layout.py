@@ -17,7 +17,7 @@ from typing import Any, Literal
 from ingest.readers.pdf_glyphs import NO_LETTERS, UNMAPPED, Glyph, page_glyphs
 from ingest.readers.pdf_marked import MarkedPage
 from ingest.readers.pdf_nameless import nameless, with_texts
-from ingest.readers.visual_order import MIRRORED, is_arabic, reading_order, reads_from_right
+from ingest.readers.visual_order import MIRRORED, is_arabic, reading_order, reads_from_right, units_after
 
 SENTENCE_END = (".", "؟", "!", "?", ":")
 FULL = 0.6  # share of its column that a line fills where the text goes on in the next
@@ -230,7 +230,7 @@ def _column_lines(rows: list[Row], from_right: bool, after_arabic: bool) -> Iter
     gapped = [len(_cells(row)) > 1 for row in rows]
     turned: bool | None = None
     for place, row in enumerate(rows):
-        turned = _direction(row, from_right, turned, left, right)
+        turned = _direction(row, from_right, turned, after_arabic, left, right)
         neighbours = gapped[max(place - 1, 0) : place] + gapped[place + 1 : place + 2]
         if row.table:
             texts = row.table
@@ -249,12 +249,18 @@ def _column_lines(rows: list[Row], from_right: bool, after_arabic: bool) -> Iter
                 after_arabic = goes_on_in_arabic([line])
 
 
-def _direction(row: Row, from_right: bool, above: bool | None, left: float, right: float) -> bool:
+def _direction(
+    row: Row, from_right: bool, above: bool | None, after_arabic: bool, left: float, right: float
+) -> bool:
     """By the majority of letters; where that differs from the line above, by the edge of the column that it keeps to:
 
-    the last line of an Arabic paragraph may hold nothing but a Latin name.
+    the last line of an Arabic paragraph may hold nothing but a Latin name. A line with Arabic words in a paragraph
+    that goes on is one of it, though an address in it may be longer than they are.
     """
-    turned = reads_from_right([glyph.text for glyph in row.glyphs], otherwise=from_right)
+    texts = [glyph.text for glyph in row.glyphs]
+    turned = reads_from_right(texts, otherwise=from_right)
+    if above and after_arabic and any(map(is_arabic, texts)):
+        return True
     inked = [glyph for glyph in row.glyphs if glyph.text != " "]
     at_left = inked[0].x0 - left < inked[0].size
     at_right = right - inked[-1].x1 < inked[0].size
@@ -311,7 +317,7 @@ def _text(glyphs: Iterable[Glyph], from_right: bool, after_arabic: bool, typed: 
         texts.append(MIRRORED.get(glyph.text, glyph.text) if typed else glyph.text)
         edge = glyph.x1 if edge is None else max(edge, glyph.x1)
     text = " ".join(reading_order(texts, from_right, after_arabic).split())
-    return YEARS.sub(_ascending, text) if from_right else text
+    return YEARS.sub(_ascending, units_after(text)) if from_right else text
 
 
 def _without_covered_spaces(glyphs: list[Glyph]) -> list[Glyph]:

@@ -4,6 +4,7 @@ In: the glyphs of one line from left to right, each with the letters it stands f
 order; a mark stands with its letter). Out: the line's text. Where lines come from is the business of pdf_layout.py.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
@@ -14,6 +15,12 @@ CLOSING = {")": "(", "]": "[", "}": "{"}
 COMMON_SEPARATORS = set(",.:/،\u00a0")
 EUROPEAN_SEPARATORS = set("-+\u2212")
 EUROPEAN_TERMINATORS = set("%٪$€£¥°#")
+# What stands after a number, units and halves of the day; single capitals are left out, since they are names ("A 4").
+UNITS = (
+    "[kcmnµ]?m[²³23]?|ha|[km]?g|[kMG]?t|m?[lL]|m[gl]/[lL]|µg/m[³3]|km/h|m[³3]?/s|[kMGT]W|[kMGT]?Wh|[km]V|[kMG]?Hz|"
+    "[kKMGT]B|[kMG]bps|pp[mb]|dB|[kMh]?Pa|[kM]J|k?cal|bbl|mph|rpm|[CF]°|[AP]M"
+)
+UNIT_BEFORE = re.compile(rf"(?<![\w/.°-])({UNITS})( ?)(\d[\d.,:٫٬]*(?<=\d))(?![\w/°%-])")
 
 
 def is_arabic(text: str) -> bool:
@@ -46,6 +53,15 @@ def reading_order(glyphs: Sequence[str], from_right: bool, after_arabic: bool = 
         run = list(group)
         parts.append("".join(run) if latin else _turned_inside(run))
     return "".join(parts)
+
+
+def units_after(text: str) -> str:
+    """The text of a line from the right, its numbers before their units: "748 km" looks like "ISO 748" on the page."""
+    return UNIT_BEFORE.sub(lambda found: f"{found[3]}{found[2]}{_unit(found[1])}", text)
+
+
+def _unit(seen: str) -> str:
+    return seen[::-1] if seen.endswith("°") else seen
 
 
 def _turned_inside(run: list[str]) -> str:
