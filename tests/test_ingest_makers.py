@@ -134,6 +134,13 @@ def a_line(text, typed, from_right=True):
     return Line(text, typed, "line", 0, 1, 0, 12, False, from_right, 0, 1)
 
 
+def test_quotation_marks_of_a_font_that_draws_them_as_typed():
+    pages = [[a_line("»مبادرة المياه والسلام« (2011)", ""), a_line("«Water» and »Peace«", "", from_right=False)]]
+    assert [line.text for line in pdf._with_quotes(pages)[0]] == ["«مبادرة المياه والسلام» (2011)", pages[0][1].text]
+    sound = [[a_line("«مبادرة المياه والسلام»", "")]]
+    assert pdf._with_quotes(sound) == sound
+
+
 def test_brackets_of_one_line_that_are_named_otherwise():
     odd = a_line("البنك )AfDB( للتنمية", "البنك (AfDB) للتنمية")
     sound = a_line("القرار (2018) والمادة (7)", "القرار )2018( والمادة )7(")

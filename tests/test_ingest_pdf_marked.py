@@ -16,7 +16,7 @@ def stated(text, encoding="utf-16"):
     return {"utf-16": b"\xfe\xff" + text.encode("utf-16-be"), "utf-8": b"\xef\xbb\xbf" + text.encode()}[encoding].hex()
 
 
-def page(stretches, to_unicode=None, properties=(), structure=()):
+def page(stretches, to_unicode=None, properties=(), structure=(), narrow=()):
     """A PDF of one page. `stretches`: (x, y, codes of glyphs from left to right, operator before them, one after)."""
     content = "BT /F 12 Tf "
     for x, y, codes, before, after in stretches:
@@ -33,8 +33,9 @@ def page(stretches, to_unicode=None, properties=(), structure=()):
         b"<< /Length %d /Filter /FlateDecode >> stream\n%s\nendstream" % (len(packed), packed),
         b"<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Some /Encoding /Identity-H /DescendantFonts [6 0 R] %s >>"
         % (b"/ToUnicode 7 0 R" if to_unicode else b""),
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Some /DW %d /FontDescriptor 8 0 R "
-        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>" % WIDE,
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Some /DW %d /W [%s] /FontDescriptor 8 0 R "
+        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+        % (WIDE, " ".join(f"{code} [0]" for code in narrow).encode()),
         b"<< /Length %d >> stream\n%s\nendstream" % (len(cmap), cmap.encode()),
         b"<< /Type /FontDescriptor /FontName /AAAAAA+Some /Flags 4 /Ascent 800 /Descent -200 /CapHeight 700 "
         b"/ItalicAngle 0 /StemV 80 /FontBBox [0 -200 1000 800] >>",
@@ -130,3 +131,28 @@ def test_a_text_that_cannot_be_that_of_its_glyphs_is_not_believed(language, word
 
 def test_marked_content_that_is_closed_too_often():
     assert text_of(page([(100, 700, (1, 2), "", "EMC EMC"), (112, 700, (1, 2), "", "EMC")], {1: "a", 2: "b"})) == "abab"
+
+
+def test_a_letter_and_its_mark_that_are_stated_together_stand_on_the_letters_line():
+    """Browsers state clusters of glyphs so, and name a glyph that has several uses not at all."""
+    names = {1: "ن", 2: "\0", 3: "\u064f", 4: "م"}
+    stretches = [(100, 700, (1,), "", ""), (106, 700, (2,), opening("رُ"), ""), (106, 708, (3,), "", "EMC"),
+                 (112, 700, (4,), "", "")]  # fmt: skip
+    assert text_of(page(stretches, names, narrow=(3,))) == "مرُن"
+
+
+def test_a_bracket_is_the_same_whichever_way_round_it_is_stated():
+    names = dict(enumerate("(قيثو) سلجم", start=1))
+    stretches = [(100 + 6 * code, 700, (code,), opening({"(": ")", ")": "("}[c]) if c in "()" else "",
+                  "EMC" if c in "()" else "") for code, c in names.items()]  # fmt: skip
+    assert text_of(page(stretches, names)) == "مجلس (وثيق)"
+
+
+def test_a_line_with_a_long_address_belongs_to_its_arabic_paragraph():
+    address = "https://www.example.org/reports/water"
+    lines = ["عقدت اللجنة دورتها الرابعة عشرة في مدينة طنجة في شهر مايو", f"وتجد تقريرها في {address} كله"]
+    drawn = [lines[0][::-1], "هلك " + address + " " + "وتجد تقريرها في"[::-1]]
+    names = dict(enumerate(sorted(set("".join(drawn))), start=1))
+    codes = {character: code for code, character in names.items()}
+    stretches = [(60, 700 - 20 * n, [codes[c] for c in line], "", "") for n, line in enumerate(drawn)]
+    assert text_of(page(stretches, names)) == " ".join(lines)

@@ -13,7 +13,7 @@ from ingest.readers import docx as docx_reader
 from ingest.readers import html, markdown, pdf, text
 from ingest.readers.problems import NoText, Protected, Unreadable
 from ingest.readers.values import iso_date, stated_title
-from ingest.readers.visual_order import reading_order
+from ingest.readers.visual_order import reading_order, units_after
 
 ARTICLE = {
     "ar": {
@@ -372,6 +372,18 @@ def test_reading_order_from_the_right(page_order, expected):
 )
 def test_reading_order_from_the_left(page_order, expected):
     assert reading_order(list(page_order), from_right=False) == expected
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        ("طول النهر km 748 تقريبًا", "طول النهر 748 km تقريبًا"),
+        ("إلى C° 30 ثم C°28.5 و km/h 90", "إلى 30 °C ثم 28.5°C و 90 km/h"),
+        ("الساعة PM 3:45 وفق ISO 748 و A 4", "الساعة 3:45 PM وفق ISO 748 و A 4"),
+    ],
+)
+def test_numbers_stand_before_their_units(drawn, expected):
+    assert units_after(drawn) == expected
 
 
 def test_reading_order_keeps_ligatures_whole():

@@ -36,6 +36,8 @@ PAGE_NUMBER = re.compile(
 ITEM = re.compile(r"(?:[•▪●◦*–-]|\(?\d{1,3}[.)-]|\(?[a-zأ-ي][.)])\s")
 ITEM_END = (*SENTENCE_END, ";", "؛", ",", "،")
 STRETCH = 200  # pages
+QUOTES = {"»": "«", "›": "‹"}
+OTHER_QUOTES = str.maketrans("«»‹›", "»«›‹")
 NEAR = 3  # lines above and below in which a bracket may have its other half
 EDGE_LINES = 3  # how many lines at the top and at the foot of a page may be headers or footers
 APART = 1.8  # how far from the text a header, footer or page number stands at least, in its own size
@@ -98,7 +100,7 @@ def read(data: bytes) -> Reading:
         unread += scans
     if not any(pages):
         raise NoText("its pages are blank or pictures without readable text")
-    pages = _with_hyphens(_with_brackets(pages))
+    pages = _with_hyphens(_with_quotes(_with_brackets(pages)))
     kept = _without_running_lines(pages)
     dropped = sum(map(len, pages)) - sum(map(len, kept))
     read_from_picture = tuple(sorted({*hidden, *scans, *pictured} - set(unread)))
@@ -170,6 +172,19 @@ def _with_sound_brackets(page: list[Line], place: int, as_typed: bool) -> Line:
     return replace(line, text=other if better >= 2 else usual)
 
 
+def _with_quotes(pages: list[list[Line]]) -> list[list[Line]]:
+    """The lines with the quotation marks of Arabic the other way round where more of the file's pair up so: a font may
+    have them drawn as they were typed and its brackets not.
+    """
+    arabic = "\n".join(line.text for page in pages for line in page if line.from_right)
+    if _unpaired(arabic, QUOTES) - _unpaired(arabic.translate(OTHER_QUOTES), QUOTES) < 2:
+        return pages
+    return [
+        [replace(line, text=line.text.translate(OTHER_QUOTES)) if line.from_right else line for line in page]
+        for page in pages
+    ]
+
+
 def _with_hyphens(pages: list[list[Line]]) -> list[list[Line]]:
     """The lines with soft hyphens as hyphens where a program gives both one name, which shows inside of lines."""
     if not any(HYPHEN_INSIDE.search(line.text) for page in pages for line in page):
@@ -177,15 +192,15 @@ def _with_hyphens(pages: list[list[Line]]) -> list[list[Line]]:
     return [[replace(line, text=line.text.replace(SOFT_HYPHEN, "-")) for line in page] for page in pages]
 
 
-def _unpaired(text: str) -> int:
+def _unpaired(text: str, closing: Mapping[str, str] = CLOSING) -> int:
     opened: list[str] = []
     closed = 0
     for character in text:
-        if character in CLOSING.values():
+        if character in closing.values():
             opened.append(character)
-        elif opened and opened[-1] == CLOSING.get(character):
+        elif opened and opened[-1] == closing.get(character):
             opened.pop()
-        elif character in CLOSING:
+        elif character in closing:
             closed += 1
     return closed + len(opened)
 

@@ -249,16 +249,15 @@ def _column_lines(rows: list[Row], from_right: bool, after_arabic: bool) -> Iter
                 after_arabic = goes_on_in_arabic([line])
 
 
-def _direction(
-    row: Row, from_right: bool, above: bool | None, after_arabic: bool, left: float, right: float
-) -> bool:
-    """By the majority of letters; where that differs from the line above, by the edge of the column that it keeps to:
+def _direction(row: Row, from_right: bool, above: bool | None, after_arabic: bool, left: float, right: float) -> bool:
+    """By the majority of words; where that differs from the line above, by the edge of the column that it keeps to:
 
     the last line of an Arabic paragraph may hold nothing but a Latin name. A line with Arabic words in a paragraph
     that goes on is one of it, though an address in it may be longer than they are.
     """
     texts = [glyph.text for glyph in row.glyphs]
-    turned = reads_from_right(texts, otherwise=from_right)
+    words = "".join(texts).split()  # not letters: an address has many
+    turned = reads_from_right(words, otherwise=reads_from_right(texts, otherwise=from_right))
     if above and after_arabic and any(map(is_arabic, texts)):
         return True
     inked = [glyph for glyph in row.glyphs if glyph.text != " "]

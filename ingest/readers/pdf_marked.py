@@ -5,7 +5,6 @@ text in their place, as one character. It is stated with the marked content itse
 structure. Word and InDesign do so for glyphs that no table names, for ligatures and for hyphens at line ends.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +23,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.readers.pdf_glyphs import letters_of_name
 from ingest.readers.visual_order import MIRRORED
 
-ONE_LINE = 0.4  # of the size: base lines that differ more are of two lines
+ONE_LINE = 0.4  # of the size: base lines of letters that differ more are of two lines
+MARK = 0.1  # of the size: marks are narrower, and stand above or below the line
 FEWEST, MOST = 0.5, 4.0  # letters for each glyph: a ligature has several, a letter may be drawn as two glyphs
 CLIMBED = 3  # elements from the one that holds the marked content upwards
 UTF8 = b"\xef\xbb\xbf"
@@ -133,16 +133,16 @@ def _as_stated(chars: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     stated = _stated(chars[0])
     if stated is None or not all(char["upright"] for char in chars):
         return chars
-    bases = Counter(round(char["matrix"][5], 1) for char in chars)
     size = max(char["size"] for char in chars)
     letters = _letters(stated.text)
     drawn = [letter for char in chars for letter in _letters(letters_of_name(char["text"]))]
-    inked = [char for char in chars if char["text"] != " "]
+    inked = [char for char in chars if char["text"] != " "] or chars
+    bases = [char["matrix"][5] for char in inked if char["x1"] - char["x0"] > MARK * size] or [0.0]
     sane = FEWEST * len(inked) <= len(letters) <= MOST * len(inked)
     # Letters that the glyphs name, too, are better placed by them: a text may be stated in the order of drawing.
     if not sane or max(bases) - min(bases) > ONE_LINE * size or sorted(drawn) == sorted(letters):
         return chars
-    usual = next(char for char in chars if round(char["matrix"][5], 1) == bases.most_common(1)[0][0])
+    usual = max(inked, key=lambda char: char["x1"] - char["x0"])
     edges = {"x0": min(char["x0"] for char in inked), "x1": max(char["x1"] for char in inked)}
     return [{**usual, **edges, "size": size, "text": stated.text}]
 
