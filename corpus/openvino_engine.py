@@ -18,7 +18,7 @@ from corpus.pieces import Pieces
 # Activations are quantised to int8 per this many values. On XQuAD (2,380 questions, fp32 R@1 .864 ar, .931 en):
 # 64 gives .866/.932 and cosine to fp32 >= .9994; 128 .863/.930 and .9990; 384 is some 5 % faster but .998.
 _QUANTISATION_GROUP = 64
-_PADDED_TO = 8  # tokens: OpenVINO keeps buffers for each shape that it meets, some 100 MB for all lengths
+_PADDED_TO = 8  # tokens, and texts of more than that: OpenVINO keeps buffers for each shape that it meets
 _BATCH_TOKENS = 1024  # padding included: activations of a larger batch fall out of the cache (2048: -10 %)
 _BLOCK_TEXTS = 1024  # tokenised at a time, so that a large corpus does not sit in memory as token lists
 
@@ -73,14 +73,19 @@ class OpenVinoEngine:
     def _infer(self, tokens: list[list[int]]) -> np.ndarray:
         if not hasattr(self._own, "request"):
             self._own.request = self._model.create_infer_request()
-        longest = -(-max(map(len, tokens)) // _PADDED_TO) * _PADDED_TO
-        ids = np.ones((len(tokens), longest), np.int32)  # 1 is <pad>
+        rows = _padded(len(tokens)) if len(tokens) > _PADDED_TO else len(tokens)
+        ids = np.ones((rows, _padded(max(map(len, tokens)))), np.int32)  # 1 is <pad>
         mask = np.zeros_like(ids)
+        mask[len(tokens) :, 0] = 1  # a row that stands for no text
         for row, one in enumerate(tokens):
             ids[row, : len(one)] = one
             mask[row, : len(one)] = 1
         result: np.ndarray = self._own.request.infer({"input_ids": ids, "attention_mask": mask})[0]
-        return result
+        return result[: len(tokens)]
+
+
+def _padded(count: int) -> int:
+    return -(-count // _PADDED_TO) * _PADDED_TO
 
 
 def _compile(folder: Path) -> Any:
@@ -98,6 +103,7 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
     start = 0
     while start < len(order):
-        size = max(1, _BATCH_TOKENS // lengths[order[start]])
+        fitting = max(1, _BATCH_TOKENS // _padded(lengths[order[start]]))
+        size = fitting // _PADDED_TO * _PADDED_TO or fitting
         yield order[start : start + size]
         start += size

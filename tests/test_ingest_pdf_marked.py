@@ -156,3 +156,11 @@ def test_a_line_with_a_long_address_belongs_to_its_arabic_paragraph():
     codes = {character: code for code, character in names.items()}
     stretches = [(60, 700 - 20 * n, [codes[c] for c in line], "", "") for n, line in enumerate(drawn)]
     assert text_of(page(stretches, names)) == " ".join(lines)
+
+
+@pytest.mark.parametrize("said", ["لًا", "لاً"])
+def test_a_stated_text_tells_which_letter_of_a_ligature_has_the_mark(said):
+    names = {1: "ﻼ", 2: "ً", 3: "ﺼ", 4: "ﻣ"}  # as they are drawn, from the left
+    stretches = [(100, 700, (1,), opening(said), ""), (103, 706, (2,), "", "EMC"), (106, 700, (3,), "", ""),
+                 (112, 700, (4,), "", "")]  # fmt: skip
+    assert text_of(page(stretches, names, narrow=(2,))) == f"مص{said}"

@@ -33,6 +33,7 @@ class Glyph:
     y: float  # of the base line, from the top of the page
     size: float
     bold: bool
+    stated: bool = False  # by the file, for what is drawn here: its marks are right
     name: str = ""  # of a wide glyph that the file names no letter for: which glyph of which font it is
 
     @property
@@ -55,7 +56,8 @@ def page_glyphs(chars: Iterable[dict[str, Any]], letters: Mapping[str, str] = NO
                 continue  # a place where the word might have been parted
             bold = any(word in str(char["fontname"]).lower() for word in ("bold", "black", "heavy"))
             name = "" if text else f"{char['fontname']} {char['text']}"
-            glyph = Glyph(text, char["x0"], char["x1"], base, char["size"], bold, name)
+            stated = bool(char.get("stated"))
+            glyph = Glyph(text, char["x0"], char["x1"], base, char["size"], bold, stated, name)
             found.setdefault((text or name, round(char["x0"]), round(base)), glyph)
     return _with_marks(_named(list(found.values()), letters))
 
@@ -106,7 +108,7 @@ def _with_marks(glyphs: list[Glyph]) -> list[Glyph]:
     letters, waiting = "", ""  # marks whose letter comes next, in reading order, and what they say that it is
     for glyph in glyphs:
         if not _is_mark(glyph):
-            text = _of_ligature(glyph.text, waiting) or letters
+            text = glyph.text if glyph.stated else _of_ligature(glyph.text, waiting) or letters
             kept.append(replace(glyph, text=text + "".join(mark for mark in waiting if mark not in text)))
             letters, waiting = "", ""
             continue
@@ -126,6 +128,8 @@ def _of_ligature(text: str, marks: str) -> str:
 
 def _is_mark(glyph: Glyph) -> bool:
     """A mark; some programs name it after the letter that it stands on, and the letter the same or not at all."""
+    if glyph.stated:
+        return False
     combining = [bool(unicodedata.combining(c)) for c in glyph.text]
     return any(combining) and (all(combining) or glyph.x1 - glyph.x0 < 0.02 * glyph.size)
 

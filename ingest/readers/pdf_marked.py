@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
+from unicodedata import combining
 
 from pdfminer.data_structures import NumberTree
 from pdfminer.layout import LTPage
@@ -21,7 +22,7 @@ from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.readers.pdf_glyphs import letters_of_name
-from ingest.readers.visual_order import MIRRORED
+from ingest.readers.visual_order import MIRRORED, is_arabic
 
 ONE_LINE = 0.4  # of the size: base lines of letters that differ more are of two lines
 MARK = 0.1  # of the size: marks are narrower, and stand above or below the line
@@ -57,7 +58,8 @@ class MarkedPage(Page):
 
     @cached_property
     def chars(self) -> list[dict[str, Any]]:
-        return [char for _, group in groupby(super().chars, _stated) for char in _as_stated(list(group))]
+        groups = [list(group) for _, group in groupby(super().chars, _stated)]
+        return [char for group in _joined(groups) for char in _as_stated(group)]
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -129,22 +131,50 @@ def _stated(char: dict[str, Any]) -> _Stated | None:
     return tag if isinstance(tag, _Stated) else None
 
 
+def _joined(groups: Iterable[list[dict[str, Any]]]) -> Iterable[list[dict[str, Any]]]:
+    """The stretches, those joined that state one text for a letter and again for its marks."""
+    held: list[dict[str, Any]] = []
+    for group in groups:
+        one, other = (_stated(held[0]) if held else None), _stated(group[0])
+        if one and other and one.text == other.text and (_are_marks(held) or _are_marks(group)):
+            held = [*held, *({**char, "tag": one} for char in group)]
+            continue
+        if held:
+            yield held
+        held = group
+    if held:
+        yield held
+
+
+def _are_marks(chars: list[dict[str, Any]]) -> bool:
+    return all(char["x1"] - char["x0"] <= MARK * char["size"] for char in chars)
+
+
 def _as_stated(chars: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     stated = _stated(chars[0])
     if stated is None or not all(char["upright"] for char in chars):
         return chars
     size = max(char["size"] for char in chars)
     letters = _letters(stated.text)
-    drawn = [letter for char in chars for letter in _letters(letters_of_name(char["text"]))]
     inked = [char for char in chars if char["text"] != " "] or chars
-    bases = [char["matrix"][5] for char in inked if char["x1"] - char["x0"] > MARK * size] or [0.0]
+    bases = [char["matrix"][5] for char in inked if not _are_marks([char])] or [0.0]
     sane = FEWEST * len(inked) <= len(letters) <= MOST * len(inked)
-    # Letters that the glyphs name, too, are better placed by them: a text may be stated in the order of drawing.
-    if not sane or max(bases) - min(bases) > ONE_LINE * size or sorted(drawn) == sorted(letters):
+    if not sane or max(bases) - min(bases) > ONE_LINE * size or _is_told_by(inked, letters):
         return chars
-    usual = max(inked, key=lambda char: char["x1"] - char["x0"])
+    usual = max(inked, key=lambda char: (char["x1"] - char["x0"], not combining(char["text"][0])))
     edges = {"x0": min(char["x0"] for char in inked), "x1": max(char["x1"] for char in inked)}
-    return [{**usual, **edges, "size": size, "text": stated.text}]
+    return [{**usual, **edges, "size": size, "text": stated.text, "stated": True}]
+
+
+def _is_told_by(chars: list[dict[str, Any]], letters: list[str]) -> bool:
+    """Whether glyphs that name the stated letters place them better: a text may be stated in the order of drawing.
+
+    Where it is in the order of reading, it tells better on which letter a mark stands.
+    """
+    ordered = sorted(chars, key=lambda char: float(char["x0"]), reverse=any(map(is_arabic, letters)))
+    drawn = [letter for char in ordered for letter in _letters(letters_of_name(char["text"]))]
+    bare, drawn_bare = ([letter for letter in each if not combining(letter)] for each in (letters, drawn))
+    return sorted(drawn) == sorted(letters) and (bare == letters or bare != drawn_bare)
 
 
 def _letters(text: str) -> list[str]:
