@@ -47,6 +47,7 @@ def test_a_word_that_one_reading_doubts_and_no_other_holds_is_a_speck():
         ("قدّم, ثم عاد", "قدّم، ثم عاد"),
         ("one, two» three", "one, two» three"),
         ("نسبة %62 (-%1.2)، و5%", "نسبة 62% (-1.2%)، و5%"),
+        ("للفترة 2002-2001، ثم 2015–2019 و2022-2021-5", "للفترة 2001-2002، ثم 2015–2019 و2022-2021-5"),
     ],
 )
 def test_commas_that_were_taken_for_other_signs(line, expected):

@@ -1,7 +1,8 @@
 """Arabic stops that the model takes for other signs, put right where no other reading makes sense.
 
 In: the lines of a page. Out: the same lines. A closing quotation mark that nothing opened is a comma, and so is a Latin
-comma; a percent sign goes after its number. What the shapes of signs tell is ocr_signs.py's.
+comma; a percent sign goes after its number, and of two years the earlier comes first. What the shapes of signs tell is
+ocr_signs.py's.
 """
 
 import re
@@ -13,6 +14,8 @@ from ingest.readers.visual_order import reads_from_right
 LATIN_COMMA = re.compile(r",(?=\s|$)")
 # Of a number the sign comes last, on whichever side of it the model saw it.
 PERCENT_BEFORE = re.compile(r"(?<!\S)([(+−-]*)([%٪])(\d[\d.,٫٬]*)(?=[\s،؛.)]|$)")
+# A dash lets years stand from right to left, a hyphen from left to right, and in print they are hardly told apart.
+YEARS = re.compile(r"(?<![\d/.,:–-])((?:1[5-9]|2[01])\d\d)([–-])((?:1[5-9]|2[01])\d\d)(?![\d/:–-])")
 
 
 def with_stops(lines: Sequence[str]) -> list[str]:
@@ -21,7 +24,12 @@ def with_stops(lines: Sequence[str]) -> list[str]:
 
 
 def _mended(line: str) -> str:
-    return PERCENT_BEFORE.sub(r"\1\3\2", LATIN_COMMA.sub("،", line))
+    return YEARS.sub(_ascending, PERCENT_BEFORE.sub(r"\1\3\2", LATIN_COMMA.sub("،", line)))
+
+
+def _ascending(years: re.Match[str]) -> str:
+    first, dash, last = years.groups()
+    return f"{last}{dash}{first}" if first > last else years[0]
 
 
 def _guillemets(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
