@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import SanadError
+from corpus.memory import share_one_arena
 from corpus.settings import load_settings
 from ui.cli_common import interface_language, open_desk, print_json
 
@@ -46,6 +47,7 @@ def index(paths: tuple[Path | str, ...], prune: bool, force: bool, watch: bool, 
 
     Example: sanad index reports/ article.pdf https://www.un.org/en/about-us/un-charter
     """
+    share_one_arena()
     with open_desk() as desk:
         report = _run(desk, paths, prune, force, as_json)
         if watch:
@@ -117,6 +119,7 @@ def reindex(rebuild: bool, gold: tuple[Path, ...], yes: bool) -> None:
 
     Example: sanad reindex --rebuild --gold our-questions.toml
     """
+    share_one_arena()
     from ui.progress import progress_bar
     from ui.rebuild import rebuild_library
     from ui.strings import t
