@@ -87,7 +87,7 @@ class Catalogue:
             db.execute(written.on_conflict_do_update(index_elements=["id"], set_=fresh), documents)
             db.execute(tables.put_path, paths)
             live: set[str] = set()
-            # In portions: the rows of thousands of pages, with their keywords' places, take 140 MB.
+            # In portions: the rows of thousands of pages, with their keywords' places, take 40 MB.
             while portion := list(islice(passages, _PORTION)):
                 db.execute(insert(tables.passages), portion)
                 live.update(str(row["key"]) for row in portion)
