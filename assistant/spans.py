@@ -41,7 +41,8 @@ _PLACE_BEFORE: dict[Language, re.Pattern[str]] = {
     "ar": re.compile(r"(?:\b(?:مدينه|مدينة|عاصمة|العاصمة|ولاية|مقاطعة|جزيرة|جزر|بلدة|قرية|منطقة|إقليم|شمال|جنوب"
         r"|شرق|غرب|بالقرب من|قرب)\s+)([\u0621-\u064A]+(?:\s+ال[\u0621-\u064A]+)?)"),
 }  # fmt: skip
-_IN_AR = re.compile(r"\bفي\s+([\u0621-\u064A]{3,}(?:\s+ال[\u0621-\u064A]+)?)")
+# Followed by a word with an article, one without it is most often a noun: في ختام الجلسة.
+_IN_AR = re.compile(r"\bفي\s+(ال[\u0621-\u064A]+|[\u0621-\u064A]{3,}\b(?!\s+ال))")
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’-]+(?:(?: (?:of|the|de|van|von|al|el|bin|ibn|da|di)){0,2} [A-Z][\w'’-]+)*")
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|since|as a result of|in order to|so that|caused by|led to|reason|prompted"

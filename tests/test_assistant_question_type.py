@@ -82,3 +82,29 @@ def test_measures(question: str, language: str, measure: str) -> None:
 def test_lists(question: str, language: str) -> None:
     assert asked(question, language).many  # type: ignore[arg-type]
     assert not asked("Who signed it?" if language == "en" else "من وقّعها؟", language).many  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "plural"),
+    [
+        ("What lessons were drawn from the campaign?", "en", True),
+        ("Which goods are left out of the deal?", "en", True),
+        ("Which of the rounds cost more?", "en", False),
+        ("What happens next?", "en", False),
+        ("Which US president was in the chair?", "en", False),
+        ("What is the status of the talks?", "en", False),
+        ("ما توصيات البعثة؟", "ar", True),
+        ("ما هي الدروس المستخلصة من الحملة؟", "ar", True),
+        ("ما توصية البعثة؟", "ar", False),
+        ("ما نتيجة الحملة؟", "ar", False),
+    ],
+)
+def test_several_things_may_stand_in_a_list(question: str, language: str, plural: bool) -> None:
+    assert asked(question, language).plural is plural  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "language"), [("How many came from each country?", "en"), ("كم حصة كل دولة؟", "ar")]
+)
+def test_a_number_of_each_is_a_list(question: str, language: str) -> None:
+    assert asked(question, language).many  # type: ignore[arg-type]

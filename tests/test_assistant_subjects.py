@@ -27,6 +27,7 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("متى تأسست مجموعة العمل المالي؟", "تأسست مجموعة العمل المالي في باريس.", False),
         ("When did the Security Council meet?", "The Peace and Security Council met in 2018.", True),
         ("When did the Security Council meet?", "The United Nations Security Council met in 2018.", False),
+        ("When was the Arab Convention signed?", "وُقعت الاتفاقية في مقر جامعة الدول العربية.", False),
         ("متى تأسست الأمم المتحدة؟", "أُنشئ مكتب الأمم المتحدة لمكافحة الإرهاب عام ٢٠١٧.", True),
     ],
 )
@@ -42,6 +43,17 @@ def test_a_body_is_not_another_whose_name_holds_its_own(question: str, text: str
         ("من يرأس مجموعة العمل المالي؟", "The FATF sits in Paris.", []),
         ("Who was Lester Pearson?", "Lester Bowles Pearson proposed a force.", []),
         ("Who was Henry Kissinger?", "Lester Pearson proposed a force.", ["Henry", "Kissinger"]),
+        (
+            "متى دخلت الاتفاقية الدولية لقمع تمويل الإرهاب حيز النفاذ؟",
+            "The Vienna Convention entered into force in 1964.",
+            ["الاتفاقية الدولية لقمع تمويل الإرهاب"],
+        ),
+        (
+            "متى دخلت الاتفاقية الدولية لقمع تمويل الإرهاب حيز النفاذ؟",
+            "The International Convention for the Suppression of the Financing of Terrorism is in force.",
+            [],
+        ),
+        ("متى وُقعت معاهدة سلام؟", "It was signed in 1979.", []),  # any such treaty
         ("When was NATO founded?", "The African Union was founded in Durban.", ["NATO"]),
         ("متى تأسس حلف شمال الأطلسي؟", "The African Union was founded in Durban.", ["حلف شمال الأطلسي"]),
     ],
