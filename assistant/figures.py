@@ -11,20 +11,15 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from assistant.number_words import find_all_numbers
+from assistant.number_words import find_all_numbers, is_name
 from assistant.records import Evidence, Mark
 from corpus.dates import find_dates
-from corpus.language import Keyword, keywords, language_of, normalise
+from corpus.language import Keyword, keywords, language_of
 from corpus.lexicon import terms
 
 _REACH = 24  # characters between a number and what it counts
 _UNITS = 2  # keywords after a number, of which one says what it counts
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-# What carries a number as its name, before it; a stroke after it makes it the number of a resolution.
-_NAMED = re.compile(
-    r"\b(?:articles?|resolutions?|no|number|page|chapter|paragraph|cop|ماده|الماده|قرار\w*|القرار\w*|رقم|صفحه|الفقره"
-    r"|فقره)\W*$"
-)
 _PERCENT = re.compile(r"^\s?[%٪]")
 # Measures of so many things that more than the measure must be shared for two figures to be of one thing.
 _MEASURES = (
@@ -118,10 +113,10 @@ def _figures(item: Evidence) -> Iterator[_Figure]:
     dates = find_dates(item.text)
     said = keywords(item.text)
     for number in find_all_numbers(item.text):
-        before, after = normalise(item.text[: number.start]), item.text[number.end :]
-        if any(d.start <= number.start < d.end for d in dates) or after[:1] == "/" or before.endswith("/"):
+        after = item.text[number.end :]
+        if any(d.start <= number.start < d.end for d in dates) or is_name(item.text, number):
             continue
-        if _YEAR.fullmatch(number.value) or _NAMED.search(before[-16:]) or number.value == "1":
+        if _YEAR.fullmatch(number.value) or number.value == "1":
             continue
         near = [word for word in said if number.end <= word.start <= number.end + _REACH and not word.surface.isdigit()]
         if _PERCENT.match(after):

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.persons import is_title, persons
-from assistant.places import known_places
+from assistant.places import cities_of, known_places
 from assistant.sounds import can_sound, sound_alike
 from corpus.dates import find_dates
 from corpus.language import keywords, language_of, normalise, stem, words
@@ -39,13 +39,15 @@ def names_stand(sentence: str, quotes: Sequence[str], lexicon: Path) -> bool:
     said = [word.stem for word in keywords(support)]
     accepted: set[str] = set()
     for name in _known(sentence, language, lexicon):
-        if any(_holds(said, form) for form in forms_of(name, language, lexicon)):
+        forms = forms_of(name, language, lexicon)
+        if any(_holds(said, form) for form in (*forms, *cities_of(forms))):  # what is in Cairo is in Egypt
             accepted.update(name.stems)
         elif not _holds_literally(support, name):
             return False
     if any(language_of(quote) != language for quote in quotes):
         return True  # meaning decides
     known = {_bare(match) for match in re.findall(r"[\w'’-]+", support)}
+    accepted.update(said)
     dates = find_dates(sentence)
     names = (m for m in _NAME.finditer(sentence) if not any(d.start <= m.start() < d.end for d in dates))
     return all(_bare(m.group()) in known or stem(_bare(m.group())) in accepted for m in names)

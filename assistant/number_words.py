@@ -16,7 +16,7 @@ def _table(text: str) -> dict[str, int]:
 
 # Normalised forms; Arabic ones in both genders and both cases, and the commonest duals.
 _UNITS = _table(
-    "1 one واحد واحده احد احدي;2 two اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي سنتين سنتان عامين عامان"
+    "1 one واحد واحده احد احدي;2 two twice اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي سنتين سنتان عامين عامان"
     " شهرين شهران يومين يومان ساعتين ساعتان اسبوعين اسبوعان مرتين مرتان دولتين دولتان;3 three ثلاث ثلاثه;4 four"
     " اربع اربعه;"
     "5 five خمس خمسه;6 six ست سته;7 seven سبع سبعه;8 eight ثمان ثماني ثمانيه;9 nine تسع تسعه;10 ten عشره;11 eleven;"
@@ -51,6 +51,11 @@ _ORDINAL_TEENS = _table(
 _MONTHS_IN_TWO = frozenset("تشرين وتشرين كانون وكانون ربيع جمادي".split())
 _NUMERAL_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _PER_CENT = frozenset("المايه الميه المييه بالمايه بالميه بالمييه".split())  # "في المائة" is no hundred
+# What carries a number as its name, before it; a stroke after it makes it the number of a resolution.
+_NAMED = re.compile(
+    r"\b(?:articles?|resolutions?|recommendations?|no|number|page|chapter|paragraph|cop|ماده|الماده|قرار\w*|القرار\w*|توصيه"
+    r"|التوصيه|رقم|صفحه|الفقره|فقره)\W*$"
+)
 _WHOLE = frozenset([*_UNITS, *_TENS, *_HUNDREDS, *_SCALES, *_DUAL_SCALES, *_TEENS_END])
 
 
@@ -96,6 +101,12 @@ def find_all_numbers(text: str) -> list[NumberSpan]:
             found.append(NumberSpan(start + joined, tokens[at + used - 1][2], str(value)))
         at += used or 1
     return found
+
+
+def is_name(text: str, number: NumberSpan) -> bool:
+    """Whether a number of a text counts nothing but is part of a name: "Article 9", "المادة 9", "60/288"."""
+    before = normalise(text[max(number.start - 16, 0) : number.start])
+    return text[number.end : number.end + 1] == "/" or before.endswith("/") or bool(_NAMED.search(before))
 
 
 def find_ordinals(text: str) -> set[int]:

@@ -50,6 +50,34 @@ keep kept retain retained احتفظ أبقى | relinquish relinquished abandon 
 ratify ratified صدق صدقت تصديق | denounce denounced نقض نقضت
 succeed succeeded نجح نجحت | fail failed فشل فشلت أخفق أخفقت
 start started begin began commence بدأ بدأت | end ended finish finished conclude concluded انتهى انتهت اختتم اختتمت
+widen widened broaden broadened expand expanded extend extended enlarge وسع وسعت توسيع وسّعت | narrow narrowed restrict
+ restricted curtail curtailed limit limited ضيق ضيقت ضُيّقت تضييق قلص قلصت قيد قيدت حصر
+join joined accede acceded انضم انضمت انضمام | expel expelled suspend suspended exclude excluded طرد طردت علق علقت فصل
+impose imposed extend extended tighten tightened فرض فرضت شدد شددت | lift lifted ease eased remove removed رفع رفعت
+predecessor سلف | successor خلف خلفا
+hasten hastened accelerate accelerated speed عجل عجلت تسريع سرع | slow slowed delay delayed أبطأ أبطأت تأخير
+strengthen strengthened reinforce reinforced enhance عزز عززت تعزيز قوى | weaken weakened undermine undermined أضعف
+ أضعفت إضعاف قوض قوضت
+improve improved better تحسن تحسنت حسن حسنت تحسين | worsen worsened deteriorate deteriorated worse تدهور تدهورت ساء
+allied ally friend friendly حليف | enemy hostile عدو عدائي معاد
+export exported صدر صدرت صادرات | import imported استورد استوردت واردات
+arrive arrived وصل وصلت وصول | depart departed leave left غادر غادرت مغادرة
+win won victory فوز انتصر انتصرت | lose lost defeat defeated خسارة هزم هزيمة
+release released free freed أفرج أفرجت أطلق إفراج | detain detained arrest arrested imprison jail jailed احتجز احتجزت
+ اعتقل اعتقلت سجن
+legal lawful legitimate قانوني مشروع شرعي | illegal unlawful illegitimate unconstitutional
+binding ملزم ملزمة | voluntary nonbinding optional طوعي اختياري
+permanent دائم دائمة | temporary provisional interim مؤقت مؤقتة انتقالي
+public publicly open علني علنية علنا | secret secretly closed private سري سرية سرا مغلق مغلقة
+majority أغلبية غالبية | minority أقلية
+maximum أقصى | minimum أدنى
+peaceful peacefully سلمي سلمية سلميا | violent violently armed عنيف مسلح مسلحة
+northern north شمال شمالي شمالية | southern south جنوب جنوبي جنوبية
+eastern east شرق شرقي شرقية | western west غرب غربي غربية
+receive received get obtain obtained تلقى تلقت تسلم تسلمت حصل حصلت | give gave donate donated grant granted provide
+ provided منح منحت تبرع تبرعت قدم قدمت
+evacuate evacuated withdraw withdrew أجلى سحبت انسحب انسحبت | deploy deployed occupy occupied نشر نشرت احتل احتلت
+confirm confirmed affirm affirmed أكد أكدت | deny denied نفى نفت أنكر
 first أول | last آخر
 largest highest أكبر أعلى | smallest lowest أصغر أدنى
 """

@@ -36,7 +36,8 @@ _TITLES = frozenset(
 # What a run of capitals may open with before the name: "In March President …".
 _OPENERS = frozenset(
     "the a an in on at it this that these those its their his her he she they and but after before when while under"
-    " as by for from since with most no one some two three"
+    " as by for from since with most no one some two three more together several many each every both all another other"
+    " any only copies seats members"
     " january february march april may june july august september october november december"
     " monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -92,6 +93,11 @@ _BETWEEN = 4  # words between a title and the name
 def is_title(word: str) -> bool:
     """Whether a normalised word is a title, of either language."""
     return word in _TITLES or _is_title(word)
+
+
+def is_opener(word: str) -> bool:
+    """Whether a normalised word is one that opens sentences, and with a capital there is no name."""
+    return word in _OPENERS
 
 
 def persons(sentence: str, language: Language) -> list[tuple[int, int]]:

@@ -1,34 +1,36 @@
 """Does a sentence say of the same persons and bodies what a claim says, and not the opposite?
 
 In: a claim and a sentence that is to support it, in either language. Out: whether the clause that is about the same
-denies it, says its opposite, turns "from … to …" round, or is about somebody else. Words of opposite meaning are
-opposites.py's, names names.py's.
+denies it, says its opposite, is about somebody else or says less, or whether names or figures have changed places.
+Words of opposite meaning are opposites.py's, clauses clauses.py's, names mentions.py's.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.names import known_names, person_stands
+from assistant.clauses import Clause, clauses
+from assistant.counted import TIME, miscounted
+from assistant.hedges import goes_further
+from assistant.mentions import english, mentioned, mentions
+from assistant.names import known_names
 from assistant.number_words import find_all_numbers
 from assistant.opposites import in_one_word, pairs_with, sides_of
-from assistant.persons import is_people, persons
-from assistant.places import known_places
+from assistant.persons import persons
+from assistant.roles import exchanged, turned
 from corpus.dates import find_dates
 from corpus.language import keywords, language_of, normalise, stem, words
-from corpus.lexicon import english_forms, terms
-from corpus.records import Language
-from corpus.sentences import sentence_spans
+from corpus.lexicon import senses
 
 Item = TypeVar("Item", str, int)
 
 _NEGATIONS = frozenset(
-    "not no never none neither nor without cannot nobody nothing nowhere"
-    " لا لم لن ليس ليست ولا ولم ولن وليس وليست فلم بدون عدم غير كلا".split()
+    "not no never none neither nor cannot nobody nothing nowhere"
+    " لا لم لن ليس ليست ولا ولم ولن وليس وليست فلم فلا عدم غير كلا".split()
 )
 # After a word of negation, what makes it none: "غير أن", "no fewer than", "لا يقل عن", "not only".
 _NO_DENIAL = frozenset(
@@ -36,36 +38,23 @@ _NO_DENIAL = frozenset(
 )
 # What is denied of all others is said of one.
 _BUT_ONE = re.compile(r"\b(?:nobody|none|nothing|no \w+) (?:but|except|other than)\b|\bسوي\b|\bالا (?!ان\b)")
+# What is denied but for something is allowed with it: "may not enter without consent".
+_EXCEPT = re.compile(r"\b(?:without|unless|except|بدون|دون|الا|ما لم)\b")
+# What is denied only in some case is not denied.
+_IN_CASE = re.compile(
+    r"\b(?:if|unless|where (?:that|this|it)|in case|in the absence of|whether)\b[^,.;]*"
+    r"|(?:^|\s)(?:اذا|ان لم|فان|في حال|عند عدم|في غياب)\s[^،.؛]*"
+)
 # Verbs by which something is not done; normalised openings, particles joined to them in Arabic.
 _DECLINES = tuple(
     "abstain refus declin fail reject exclud boycot امتنع وامتنع فامتنع رفض ورفض فرفض تمتنع يمتنع يرفض ترفض اخفق واخفق"
     " فشل وفشل استثن واستثن قاطع وقاطع تعذر وتعذر".split()
 )
-_ENGLISH_JOINTS = re.compile(
-    r"[,;:](?=\s)|\s(?=(?:but|while|whereas|though|although|because|which|who|after|before|unless|until|when|where"
-    r"|then)\s)"
-    r"|\sand(?=\s(?:(?:was|were|is|are|had|has|have|did|will|would|then|he|she|it|they|not|never|nobody|kept|met|left"
-    r"|took|gave|went|said|called|made|set|held|sent|won|lost|put|brought|led|began|fell|rose|cut|ran|paid)\b|\w+ed\b))"
-)
-_ARABIC_JOINTS = re.compile(r"[,،؛;:](?=\s)|\s(?=(?:لكن\w*|بينما|فيما|غير\s+أن\w*|بعد\s+أن|إذ|حيث|الذي|التي|الذين)\s)")
-_FROM_TO = re.compile(
-    r"\bfrom (?P<one>[\w,.% ]{1,24}?) to (?P<other>[\w,.]+(?: [a-z]\w+)?)"
-    r"|\bمن (?P<start>[\w,.٫% ]{1,24}?) الي (?P<goal>[\w,.]+)"
-)
-_TO = re.compile(r"\b(?:to|until|الي|حتي) (?P<to>[\w,.]+)")
-_TIME = frozenset("year years عام سنه سنوات اعوام عاما per cent percent المايه مايه".split())
-_MEASURES = _TIME | frozenset(
-    "day days week weeks month months hour hours million billion thousand dollars euros pounds tonnes metres kilometres"
-    " يوم ايام يوما اسبوع اسابيع شهر شهور اشهر شهرا ساعه ساعات مليون مليار الف دولار يورو جنيه طن متر كيلومتر"
-    " في".split()
-)
-_RELATIVE = frozenset("which who whom الذي التي الذين".split())
-_PREPOSITIONS = frozenset("in at of from to by with for on near من في الي علي عن مع ب ل".split())
 _BEFORE = 0.4  # of what the clause before shares, whose subject a clause may have
 _SENSES = 2  # words of a clause of a claim, at least, to be judged by itself
 _ROOT = 3  # letters that remain of an Arabic word
-_OPENING = 5  # words before a name that is still a subject
-_UNDONE = re.compile(r"^un(\w{4,})$")
+_UNDONE = re.compile(r"^un(?!an|der|iver|ion|it|til|iq|if)(\w{4,})$")
+_MARKS = re.compile(r"[\u064B-\u0652\u0670\u0640]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +65,7 @@ class Statement:
     stems: frozenset[str]
     sides: dict[int, int]  # of pairs of opposites
     denials: frozenset[str]  # words that deny
-
+    excepted: bool  # it makes an exception
     figures: frozenset[str]
     names: int  # how many it has
 
@@ -84,6 +73,12 @@ class Statement:
     def weight(self) -> float:
         """0-1: how much it says; one word alone says little."""
         return min((len(self.senses) + self.names) / 2, 1.0)
+
+    @property
+    def denied(self) -> bool:
+        """Whether it denies; who does not refuse does not deny."""
+        declined = any(_is_declined(word) for word in self.denials)
+        return declined != any(not _is_declined(word) for word in self.denials)
 
     def overlap(self, other: "Statement") -> int:
         """How many of its words are about what `other` is about, opposites among them."""
@@ -97,33 +92,26 @@ class Statement:
         return said / len(self.senses) if self.senses else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    text: str
-    subject: str  # the clause before it in which its subject may stand, "" where it has its own
-
-
 def conflicts(claim: str, sentences: str, support: str, lexicon: Path) -> bool:
     """Whether the clause of `sentences` that is about what `claim` says denies it, or says it of somebody else than one
     who stands elsewhere in `support`."""
-    if _turned(claim, sentences) or _miscounted(claim, support, lexicon):
+    if turned(claim, sentences) or exchanged(claim, sentences, lexicon) or miscounted(claim, support, lexicon):
         return True
-    clauses = _clauses(sentences, lexicon)
-    said = [statement(clause.text, lexicon) for clause in clauses]
-    parts = [part for part in _clauses(claim, lexicon) if len(statement(part.text, lexicon).senses) >= _SENSES]
+    found = clauses(sentences, lexicon)
+    said = [statement(clause.text, lexicon) for clause in found]
+    parts = [part for part in clauses(claim, lexicon) if len(statement(part.text, lexicon).senses) >= _SENSES]
     # A long claim must conflict as a whole and by one of its clauses: the wrong clause of a long one is easily met.
-    if not _part_conflicts(claim, claim, clauses, said, sentences, support, lexicon):
+    if not _part_conflicts(claim, claim, found, said, sentences, support, lexicon):
         return False
     return len(parts) < 2 or any(
-        _part_conflicts(part.text, f"{part.subject} {part.text}", clauses, said, sentences, support, lexicon)
-        for part in parts
+        _part_conflicts(part.text, part.whole, found, said, sentences, support, lexicon) for part in parts
     )
 
 
 def _part_conflicts(
     part: str,
     whole: str,
-    clauses: Sequence[_Clause],
+    clauses: Sequence[Clause],
     said: Sequence[Statement],
     sentences: str,
     support: str,
@@ -133,9 +121,9 @@ def _part_conflicts(
     mine = statement(part, lexicon)
     shared = [mine.overlap(theirs) for theirs in said]
     if not clauses or not max(shared):  # nothing by which to tell the clause
-        denied = [bool(theirs.denials) for theirs in said]
-        return not any(denied) if mine.denials else bool(denied) and all(denied)
-    named = _mentioned(whole, sentences, lexicon)
+        denied = [theirs.denied for theirs in said]
+        return not any(denied) if mine.denied else bool(denied) and all(denied)
+    named = mentioned(whole, sentences, lexicon)
     rank = [
         count
         and count
@@ -146,7 +134,12 @@ def _part_conflicts(
         for clause, theirs, count, before in zip(clauses, said, shared, [0, *shared], strict=False)
     ]
     best = [at for at, value in enumerate(rank) if value == max(rank)]
-    return all(_denies(mine, said[at]) or _of_another(whole, clauses[at], support, lexicon) for at in best)
+    return all(
+        _denies(mine, said[at])
+        or _of_another(whole, clauses[at], support, lexicon)
+        or goes_further(part, clauses[at].text, bool(mine.figures & said[at].figures), lexicon)
+        for at in best
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -162,19 +155,20 @@ def statement(text: str, lexicon: Path) -> Statement:
     said = [
         word
         for word in keywords(plain)
-        if word.surface not in _TIME and not any(start <= word.start < end for start, end in apart)
+        if word.surface not in TIME and not any(start <= word.start < end for start, end in apart)
     ]
     forms = {word.start: _forms(word.surface, word.stem) for word in said}
     heard = [normalise(match.group()) for match in words(plain)]
     return Statement(
         tuple(
-            frozenset[str]().union(*(_senses(form, language, lexicon) for form in forms[word.start]))
+            frozenset[str]().union(*(senses(form, language, lexicon) for form in forms[word.start]))
             for word in said
             if word.stem not in named
         ),
         frozenset(word.stem for word in said),
         sides_of(_all(tuple(forms.values())) | {word for word in heard if word in ("before", "after")}),
         _denials(heard, plain),
+        bool(_EXCEPT.search(" ".join(heard))),
         frozenset(number.value for number in numbers),
         len(known) + len(persons(plain, language)),
     )
@@ -199,7 +193,8 @@ def _denies(mine: Statement, theirs: Statement) -> bool:
     """Whether two statements about one thing deny each other."""
     compared = [pair for pair in mine.sides if pair in theirs.sides]
     if not compared:
-        return bool(mine.denials) != bool(theirs.denials)
+        one, other = (mine, theirs) if mine.denied else (theirs, mine)
+        return one.denied != other.denied and not (one.excepted and not other.excepted)
     return any(
         (mine.sides[pair] != theirs.sides[pair]) != (_else_denied(mine, pair) != _else_denied(theirs, pair))
         for pair in compared
@@ -211,172 +206,36 @@ def _else_denied(said: Statement, pair: int) -> bool:
     return any(all(pair not in pairs_with(form) for form in _forms(word, stem(word))) for word in said.denials)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """Somebody or something that a claim names."""
-
-    forms: frozenset[str]  # as they may stand in a text, joined by spaces
-    person: str  # the name of a person as it is written, "" for others
-    language: Language
-
-    def in_(self, text: str) -> bool:
-        if self.person:
-            return person_stands(self.person, self.language, text)
-        row = f" {' '.join(word.stem for word in keywords(text))} "
-        return any(f" {form} " in row for form in self.forms)
-
-
-def _mentioned(claim: str, sentences: str, lexicon: Path) -> list[_Mention]:
-    """The persons, bodies, places and peoples of two texts that the claim names."""
-    return [name for name in _names(claim, lexicon) + _names(sentences, lexicon) if name.in_(claim)]
-
-
-def _of_another(claim: str, clause: _Clause, support: str, lexicon: Path) -> bool:
+def _of_another(claim: str, clause: Clause, support: str, lexicon: Path) -> bool:
     """Whether a clause is about somebody else: the claim names one who stands elsewhere in the support, and the clause
     another of the same kind."""
-    whole = f"{clause.subject} {clause.text}" if clause.subject else clause.text
-    missing = [n for n in _mentioned(claim, support, lexicon) if not n.in_(whole) and n.in_(support)]
-    others = [name for name in _names(whole, lexicon) if not name.in_(claim)]
-    return any(bool(name.person) == bool(other.person) for name in missing for other in others)
-
-
-@lru_cache(maxsize=2048)
-def _names(text: str, lexicon: Path) -> list[_Mention]:
-    """The persons, bodies, places and peoples of a text; in English also words with a capital that are no words."""
-    language = language_of(text)
-    persons_at = persons(text, language)
-    found = [_Mention(frozenset(), text[start:end], language) for start, end in persons_at]
-    known = known_names(text, language, lexicon)
-    found += [_Mention(frozenset(" ".join(form) for form in forms), "", language) for forms in known]
-    dates = [(date.start, date.end) for date in find_dates(text)]
-    for word in keywords(text):
-        if any(start <= word.start < end for start, end in (*persons_at, *dates)):
-            continue
-        senses = _senses(word.stem, language, lexicon)
-        strange = text[word.start].isupper() and word.stem not in _english() and not word.stem.startswith("gregorian")
-        if strange or any(is_people(form) for form in senses if form.isascii()):
-            found.append(_Mention(senses, "", language))
-    return found
-
-
-def _clauses(text: str, lexicon: Path) -> list[_Clause]:
-    """The clauses of one or two sentences; one that does not open with its subject has that of a clause before it."""
-    language = language_of(text)
-    spans = [(s + a, s + b) for s, e in sentence_spans(text) for a, b in _clause_spans(text[s:e], language)]
-    parts = [text[start:end] for start, end in spans]
-    found: list[_Clause] = []
-    subject = ""
-    for part in parts:
-        own = _named_at(part, language, lexicon)
-        found.append(_Clause(part, "" if own is not None and _opens(own, part, language) else subject))
-        if own is not None:
-            subject = part
-    return found
-
-
-def _opens(at: int, clause: str, language: Language) -> bool:
-    """Whether a name at an offset is the subject of its clause: what opens it, after no preposition."""
-    before = [normalise(word) for word in clause[:at].split()]
-    if before and (before[0] in _RELATIVE or before[-1] in _PREPOSITIONS):
-        return False
-    return len(before) < (_OPENING if language == "en" else _OPENING + 1)
-
-
-def _named_at(clause: str, language: Language, lexicon: Path) -> int | None:
-    """Where the first name of a clause stands; None where it has none."""
-    places = [start for start, _ in persons(clause, language)]
-    stems = {form.split()[0] for name in _names(clause, lexicon) for form in name.forms}
-    places += [word.start for word in keywords(clause) if word.stem in stems][:1]
-    return min(places, default=None)
-
-
-def _clause_spans(text: str, language: Language) -> list[tuple[int, int]]:
-    joints = _ENGLISH_JOINTS if language == "en" else _ARABIC_JOINTS
-    cuts = {(m.start(), m.end()) for m in joints.finditer(text)}
-    if language == "ar":
-        cuts |= {(m.start(), m.start()) for m in words(text) if m.start() and _goes_on(normalise(m.group()))}
-    ordered = sorted(cuts)
-    begins = [0, *(end for _, end in ordered)]
-    ends = [*(start for start, _ in ordered), len(text)]
-    return [(start, end) for start, end in zip(begins, ends, strict=True) if text[start:end].strip()]
-
-
-def _goes_on(word: str) -> bool:
-    """Whether an Arabic word is "and" with what may be a verb: وامتنعت, ولم; not وزير, والعراق, وسورية."""
-    if not word.startswith("و") or len(word) < 3 or word.startswith("وال") or word[1:] in known_places("ar"):
-        return False
-    return word in _NEGATIONS or (len(word) > 3 and stem(word) == stem(word[1:]) and not find_all_numbers(word))
-
-
-def _turned(claim: str, sentences: str) -> bool:
-    """Whether "from … to …" stands the other way round, or a goal of the claim is where the sentence starts from."""
-    mine, theirs = _ways(claim), _ways(sentences)
-    if any(one & back and other & there and not one & there for one, other in mine for there, back in theirs):
-        return True
-    goals = [_marks(match["to"]) for match in _TO.finditer(_folded(claim))] if not mine else []
-    return any(goal & start and not goal & end for goal in goals for start, end in theirs)
-
-
-def _miscounted(claim: str, support: str, lexicon: Path) -> bool:
-    """Whether the claim counts something that the support counts, too, and never by that number."""
-    theirs = _counted(support, lexicon)
-    for value, what in _counted(claim, lexicon):
-        others = {other for other, thing in theirs if what & thing}
-        if others and value not in others:
-            return True
-    return False
-
-
-@lru_cache(maxsize=2048)
-def _counted(text: str, lexicon: Path) -> list[tuple[str, frozenset[str]]]:
-    """The numbers of a text that stand right before what they count, each with that in both languages; no measures."""
-    language = language_of(text)
-    found = []
-    said = keywords(text)
-    for number in find_all_numbers(text):
-        after = next((word for word in said if word.start >= number.end), None)
-        if after is None or text[number.end : after.start].strip() or after.surface in _MEASURES:
-            continue
-        found.append((number.value, _senses(after.stem, language, lexicon)))
-    return found
-
-
-def _ways(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """The starts and goals of a text, each as its figures and words."""
-    found = []
-    for match in _FROM_TO.finditer(_folded(text)):
-        start, goal = (match["one"], match["other"]) if match["one"] else (match["start"], match["goal"])
-        found.append((_marks(start), _marks(goal)))
-    return found
-
-
-def _folded(text: str) -> str:
-    return " ".join(normalise(word) if language_of(word) == "ar" else word for word in text.split())
-
-
-def _marks(words_: str) -> frozenset[str]:
-    numbers = {number.value for number in find_all_numbers(words_)}
-    said = {word.stem for word in keywords(words_) if not word.surface.isdigit()}
-    return frozenset(numbers | said | {normalise(m.group()) for m in words(words_) if m.group()[:1].isupper()})
+    missing = [n for n in mentioned(claim, support, lexicon) if not n.in_(clause.whole) and n.in_(support)]
+    others = [name for name in mentions(clause.whole, lexicon) if not name.in_(claim)]
+    return any(name.is_like(other) for name in missing for other in others)
 
 
 def _denials(heard: Sequence[str], text: str) -> frozenset[str]:
     """The words of a text by which something is denied, or not done."""
-    if _BUT_ONE.search(" ".join(heard)):
+    said = " ".join(heard)
+    if _BUT_ONE.search(said):
         return frozenset()
-    pairs = zip(heard, [*heard[1:], ""], strict=True)
+    left = _IN_CASE.sub(" ", _spaced(text)).split()
+    pairs = zip(left, [*left[1:], ""], strict=False)
     found = {word for word, after in pairs if word in _NEGATIONS and after not in _NO_DENIAL}
-    found |= {word for before, word in pairwise(heard) if (before, word) == ("من", "دون")}
-    found |= {word for word in heard if word.startswith(_DECLINES)}
-    found |= {word for word in heard if (undone := _UNDONE.match(word)) and stem(undone[1]) in _english()}
+    # "من غير المصريين" tells whom, "من دون تصويت" how.
+    found -= {"غير"} if any(pair == ("من", "غير") for pair in pairwise(left)) else set()
+    found |= {word for word in left if _is_declined(word)}
+    found |= {word for word in left if (undone := _UNDONE.match(word)) and stem(undone[1]) in english()}
     return frozenset(found | {"not"} if re.search(r"n['’]t\b", text) else found)
 
 
-@lru_cache(maxsize=65536)
-def _senses(word: str, language: Language, lexicon: Path) -> frozenset[str]:
-    """A stem and what it is called in the other language, in one word."""
-    forms = [form for term in terms([word], language, lexicon) for form in term.equivalents]
-    return frozenset([word, *(form[0] for form in forms if len(form) == 1)])
+def _spaced(text: str) -> str:
+    """The words of a text, normalised, its commas and stops kept apart."""
+    return " ".join(normalise(m.group()) for m in re.finditer(r"[^\W_]+|[,.;،؛]", _MARKS.sub("", text)))
+
+
+def _is_declined(word: str) -> bool:
+    return word.startswith(_DECLINES)
 
 
 def _all(sets: Sequence[frozenset[Item]]) -> frozenset[Item]:
@@ -386,8 +245,3 @@ def _all(sets: Sequence[frozenset[Item]]) -> frozenset[Item]:
 @lru_cache(maxsize=65536)
 def _pairs_of(senses: frozenset[str]) -> frozenset[int]:
     return frozenset[int]().union(*map(pairs_with, senses))
-
-
-@cache
-def _english() -> frozenset[str]:
-    return frozenset(stem(normalise(m.group())) for form in english_forms() for m in words(form))

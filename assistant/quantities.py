@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.number_words import find_all_numbers
+from assistant.number_words import find_all_numbers, is_name
 from corpus.language import normalise
 
 Bound = Literal["", "more", "least", "fewer", "most", "exactly"]
@@ -52,9 +52,11 @@ class Quantity:
 
 
 def find_quantities(text: str) -> list[Quantity]:
-    """Every number in digits or words."""
+    """Every number in digits or words that is no name."""
     found = []
     for number in find_all_numbers(text):
+        if is_name(text, number):
+            continue
         before = normalise(text[max(number.start - _BEFORE, 0) : number.start])
         after = normalise(text[number.end : number.end + _AFTER])
         bound: Bound = next((name for name, pattern in _BOUNDS if pattern.search(before)), "")

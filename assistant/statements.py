@@ -1,29 +1,31 @@
 """The parts of a claim, and the parts of its quotes that must bear them out.
 
-In: a claim and its quotes. Out: which units of the quotes hold the figures of each part together, and whether two names
-of the claim have changed places. That a figure stands somewhere in a quote is too little: facts get merged.
+In: a claim and its quotes. Out: which units of the quotes may hold the figures of each part together. That a figure
+stands somewhere in a quote is too little: facts get merged.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from assistant.extent import starts_in_the_middle
-from assistant.names import known_names
 from assistant.number_words import find_all_numbers, find_ordinals
 from corpus.dates import find_dates
-from corpus.language import keywords, language_of, normalise, words
+from corpus.language import normalise
 from corpus.sentences import sentence_spans
 
+# A word of what was said before, in mid-sentence.
+_POINTS_BACK = re.compile(
+    r"\b(?:its|their|his|her|they|them|it|this|these|those|the (?:same|text|latter|former|document|body|body's|group))\b"
+    r"|\b(?:نفسه|نفسها|ذاته|ذاتها|المذكور|المذكوره|منه|منها|فيه|فيها|هذا|هذه)\b"
+)
 _LEAST_WORDS = 3  # fewer say too little on their own
-_PARTS = re.compile(r"[,،؛;](?=\s)|\s(?:and|while|whereas)\s|\s(?=و\w)")
+# A comma before what only tells where, when or whose, or before the verb itself, parts no statements.
+_PARTS = re.compile(
+    r"[؛;](?=\s)|[,،](?=\s(?!(?:was|were|is|are|had|has|have|on|in|at|of|for|by|with|under|which|who|whose|as|the|a|تم"
+    r"|في|من|على|وهو|وهي|التي|الذي|الذين)\b))|\s(?:and|while|whereas)\s|\s(?=و\w)"
+)
 _CLAUSES = re.compile(r"[,،؛;:](?=\s)|\s(?:and|but|while|whereas)\s|\s(?=و\w)")
-# Words by which an English clause turns round who does and who suffers it; in Arabic by prepositions.
-_PASSIVE = re.compile(r"\bby\b|من قبل|علي يد|من جانب")
-# Where something happens plays no part in it.
-_WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*|(?:^|\s)في \w+")
-_BESIDE = frozenset("and or و او between بين with مع".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,27 @@ class Piece:
 
     sentence: str
     before: str
+    under: str  # what its document and its heading say: "" where that is not known
+
+    @property
+    def named(self) -> str:
+        """Where those may stand whom it is about."""
+        return " ".join(filter(None, (self.under, self.before, self.sentence)))
 
     @property
     def whole(self) -> str:
         return f"{self.before} {self.sentence}" if self.before else self.sentence
 
 
-def pieces_of(quotes: Sequence[str]) -> list[Piece]:
-    """The sentences of all quotes, each once."""
+def pieces_of(quotes: Sequence[str], under: str) -> list[Piece]:
+    """The sentences of all quotes, each once; `under` has the titles and headings that they stand under."""
     found: dict[str, Piece] = {}
     for quote in quotes:
         before = ""
         for start, end in sentence_spans(quote):
             sentence = quote[start:end]
-            piece = Piece(sentence, before if starts_in_the_middle(sentence) else "")
+            leans = starts_in_the_middle(sentence) or bool(_POINTS_BACK.search(normalise(sentence)))
+            piece = Piece(sentence, before if leans else "", under)
             found.setdefault(sentence, piece)
             before = piece.whole
     return list(found.values())
@@ -78,29 +87,3 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
 def has_figures(text: str) -> bool:
     """Whether it states a date, another number or a rank."""
     return bool(find_dates(text) or find_all_numbers(text) or find_ordinals(text))
-
-
-def transposed(claim: str, unit: str, lexicon: Path) -> bool:
-    """Whether two bodies or places of a claim stand the other way round in the sentence that is to support it: who sues
-    is not who is sued. Only where neither joins them ("A and B") and both are in the same voice."""
-    mine, theirs = (known_names(_WHERE.sub(" ", text), language_of(text), lexicon) for text in (claim, unit))
-    order = [next((at for at, other in enumerate(theirs) if name & other), None) for name in mine]
-    if len(mine) != 2 or None in order or order[0] == order[1] or order[0] < order[1]:  # type: ignore[operator]
-        return False
-    if bool(_PASSIVE.search(normalise(claim))) != bool(_PASSIVE.search(normalise(unit))):
-        return False
-    return not _joins(claim) and not _shares_no_word(claim, unit)
-
-
-def _joins(text: str) -> bool:
-    """Whether capitalised or known names are strung together: then their order says nothing."""
-    said = [normalise(match.group()) for match in words(text)]
-    return not _BESIDE.isdisjoint(said)
-
-
-def _shares_no_word(claim: str, unit: str) -> bool:
-    """Whether two sentences of one language have nothing in common but names, and so are not one statement."""
-    if language_of(claim) != language_of(unit):
-        return False
-    mine, theirs = ({w.stem for w in keywords(text)} for text in (claim, unit))
-    return len(mine & theirs) < _LEAST_WORDS

@@ -14,7 +14,7 @@ from assistant.breaker import breaker_of
 from assistant.chat_model import replied, without_thoughts
 from assistant.injection import has_link, is_instruction
 from assistant.records import Answer, Citation
-from assistant.verify import figures_stand
+from assistant.stated import figures_stand
 from corpus.errors import ChatModelError
 from corpus.language import language_of, strip_invisible
 from corpus.records import Language

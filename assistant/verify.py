@@ -5,7 +5,7 @@ references.py's. A sentence that is itself the quote needs no more than that the
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,12 +14,14 @@ import numpy as np
 from assistant import quantities, references
 from assistant.cross_encoder import entailment
 from assistant.names import names_beside, names_stand, persons_stand
-from assistant.number_words import NumberSpan, find_all_numbers, find_ordinals
+from assistant.number_words import find_ordinals
 from assistant.polarity import conflicts, statement
 from assistant.records import Verdict
-from assistant.statements import Piece, has_figures, parts, pieces_of, transposed
+from assistant.roles import transposed
+from assistant.stated import figures_stand, ranks_stand
+from assistant.statements import Piece, has_figures, parts, pieces_of
 from corpus.calibration import FairEmbedder
-from corpus.dates import DateMention, find_dates, find_numbers
+from corpus.dates import find_dates, find_numbers
 from corpus.language import keywords, language_of, normalise, words
 from corpus.records import Hit, Language
 from corpus.settings import Settings
@@ -35,7 +37,6 @@ _FIGURES_TRANSLATED, _FIGURES_PARAPHRASED = 0.4, 0.55
 _SAID = 0.5
 _WORDS = 0.6  # of the share of words beside the cosine, in choosing the piece that is to support
 _CLAUSES = re.compile(r"[,،؛;](?=\s)|\s(?:and|while|whereas)\s|\s(?=و(?:قد|هو|هي|كان|تم|ذلك)\b)")
-_GREGORIAN_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _CLAUSE_WORDS = 4  # fewer say too little on their own
 _ENTAILED = 0.5  # probability that the entailment model must give
 
@@ -68,14 +69,15 @@ class Checks:
             self._known[passage.text[window.start - passage.start : window.end - passage.start]] = vector
 
 
-def verdict(sentence: str, quotes: Sequence[str], checks: Checks) -> Verdict:
+def verdict(sentence: str, quotes: Sequence[str], checks: Checks, under: str = "") -> Verdict:
     """ "unsupported" when a number, date or name of `sentence` stands in none of `quotes`, or its meaning in none;
     "partly" when all of these stand and the meaning of a clause does, but not that of the whole.
 
+    `under` has the titles of the quotes' documents and their headings: what a quote leaves unsaid because they said it.
     An entailment model, where one is set, must agree to all that is not word for word in a quote. Raises ModelError for
     one that cannot be used.
     """
-    pieces = pieces_of(quotes)
+    pieces = pieces_of(quotes, under)
     if not pieces or not _facts_stand(sentence, quotes, pieces, checks.lexicon):
         return "unsupported"
     language = language_of(sentence)
@@ -100,7 +102,9 @@ def _facts_stand(sentence: str, quotes: Sequence[str], pieces: Sequence[Piece], 
         return False
     if not quantities.stand(sentence, support) or not ranks_stand(sentence, support):
         return False
-    if not names_stand(sentence, quotes, lexicon) or not persons_stand(sentence, support):
+    under = pieces[0].under
+    named = [*quotes, under] if under else quotes
+    if not names_stand(sentence, named, lexicon) or not persons_stand(sentence, "\n".join(named)):
         return False
     if not has_figures(sentence):
         return _persons_beside(sentence, pieces)
@@ -112,8 +116,8 @@ def _facts_stand(sentence: str, quotes: Sequence[str], pieces: Sequence[Piece], 
 def _persons_beside(sentence: str, pieces: Sequence[Piece]) -> bool:
     """Whether the persons of `sentence`, or of each of its parts, stand in one sentence, or in what that points back
     to: who met whom is not to be put together from two sentences."""
-    return any(persons_stand(sentence, piece.whole) for piece in pieces) or all(
-        any(persons_stand(part, piece.whole) for piece in pieces) for part in parts(sentence)
+    return any(persons_stand(sentence, piece.named) for piece in pieces) or all(
+        any(persons_stand(part, piece.named) for piece in pieces) for part in parts(sentence)
     )
 
 
@@ -123,14 +127,8 @@ def _beside(statement: str, piece: Piece, support: str, lexicon: Path) -> bool:
     ranks = find_ordinals(statement) & find_ordinals(support)
     if not figures_stand(statement, piece.sentence) or not ranks <= find_ordinals(piece.whole):
         return False
-    return names_beside(statement, piece.sentence, piece.before, support, lexicon)
-
-
-def ranks_stand(sentence: str, support: str) -> bool:
-    """Whether `support` has the ranks of `sentence`: "the seventh"; a first goes without saying."""
-    mine, theirs = find_ordinals(sentence), find_ordinals(support)
-    numbers = {int(n.value) for n in find_all_numbers(support) if n.value.isdecimal()}
-    return mine - {1} <= theirs | numbers
+    before = " ".join(filter(None, (piece.under, piece.before)))
+    return names_beside(statement, piece.sentence, before, f"{piece.under}\n{support}", lexicon)
 
 
 def _nearest(sentence: str, pieces: Sequence[Piece], language: Language, checks: Checks) -> "_Near":
@@ -209,51 +207,14 @@ def _part_stands(sentence: str, pieces: Sequence[Piece], language: Language, che
     return False
 
 
-def figures_stand(sentence: str, support: str) -> bool:
-    """Every date of `sentence` is stated in `support`, whatever its form, and every other number."""
-    dates, mine = find_dates(support), find_dates(sentence)
-    hijri = [date for date in dates if date.calendar == "hijri"]  # whose year is no Gregorian one
-    numbers = {n.value for n in find_numbers(support) if not _within(n.start, hijri)}
-    numbers |= {n.value for n in find_all_numbers(support) if not _within(n.start, hijri)}
-    numbers |= {str(rank) for rank in find_ordinals(support)}
-    for date in mine:
-        bare_year = date.month is None and date.day is None and str(date.year) in numbers
-        if not bare_year and not any(date.agrees_with(other) for other in dates):
-            return False
-    ranked = {str(rank) for rank in find_ordinals(sentence)}
-    stated = [n for n in find_all_numbers(sentence) if not _within(n.start, mine) and not _is_rank(sentence, n, ranked)]
-    return all(
-        n.value in numbers or _idle(sentence[n.start : n.end], n.value) or _year_of_another_calendar(n.value, dates)
-        for n in stated
-    )
-
-
-def _year_of_another_calendar(value: str, dates: Sequence[DateMention]) -> bool:
-    """Whether a number is the Gregorian year of a Hijri date: "2020" of "1 محرم 1442هـ"."""
-    if not _GREGORIAN_YEAR.fullmatch(value):
-        return False
-    year = DateMention(0, 0, int(value), None, None)
-    return any(year.agrees_with(date) for date in dates if date.calendar == "hijri")
-
-
-def _is_rank(sentence: str, number: NumberSpan, ranks: Collection[str]) -> bool:
-    """Whether a number is written as a rank: "40th"."""
-    return number.value in ranks and sentence[number.end : number.end + 2].lower() in ("st", "nd", "rd", "th")
-
-
-def _idle(written: str, value: str) -> bool:
-    """Whether a number counts nothing: "one of the", "أحد الأعضاء"."""
-    return value in ("1", "2") and not any(character.isdigit() for character in written)
-
-
-def _within(offset: int, dates: Sequence[DateMention]) -> bool:
-    return any(date.start <= offset < date.end for date in dates)
-
-
 def _share_of_words(sentence: str, support: str) -> float:
     """Share 0-1 of the keywords of `sentence` that stand in `support`; figures are judged apart."""
     dates = find_dates(sentence)
-    mine = [k.stem for k in keywords(sentence) if not k.surface.isdecimal() and not _within(k.start, dates)]
+    mine = [
+        k.stem
+        for k in keywords(sentence)
+        if not k.surface.isdecimal() and not any(d.start <= k.start < d.end for d in dates)
+    ]
     theirs = {k.stem for k in keywords(support)}
     if not mine:
         return 1.0 if find_numbers(sentence) else 0.0

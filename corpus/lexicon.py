@@ -13,11 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from corpus.cities import CITIES_FILE, cities
 from corpus.language import NORMALISER_VERSION, keywords
 from corpus.records import Language
 
@@ -65,6 +66,13 @@ def terms(stems: Sequence[str], language: Language, folder: Path) -> list[Term]:
     return list(found.values())
 
 
+@lru_cache(maxsize=65536)
+def senses(stem: str, language: Language, folder: Path) -> frozenset[str]:
+    """A stem and what it is called in the other language, in one word."""
+    forms = [form for term in terms([stem], language, folder) for form in term.equivalents]
+    return frozenset([stem, *(form[0] for form in forms if len(form) == 1)])
+
+
 @cache
 def known_stems(language: Language, folder: Path) -> frozenset[str]:
     """Every stem of the lexicon's words and phrases in `language`."""
@@ -94,7 +102,7 @@ def _lexicon(language: Language, folder: Path) -> _Phrases:
 @cache
 def _digest() -> str:
     """Changes with everything that the prepared lexicon depends on."""
-    data = [files("corpus").joinpath(name).read_bytes() for name in (*_FILES, "data/arabic.toml")]
+    data = [files("corpus").joinpath(name).read_bytes() for name in (*_FILES, CITIES_FILE, "data/arabic.toml")]
     parts = [
         _FORMAT,
         *data,
@@ -160,6 +168,7 @@ def _entries() -> Iterator[tuple[list[str], list[str]]]:
     for name in _FILES:
         yield from _parsed(files("corpus").joinpath(name).read_text(encoding="utf-8").splitlines())
     yield from _territories()
+    yield from ((list(city.english), list(city.arabic)) for city in cities())
 
 
 def _parsed(lines: Iterable[str]) -> Iterator[tuple[list[str], list[str]]]:
