@@ -17,6 +17,7 @@ from assistant.cite import Marked, citation, markers_inside, read_markers, with_
 from assistant.injection import has_link, is_instruction, without_instructions
 from assistant.records import Citation, Claim, Evidence, Query, Verdict
 from assistant.verify import Checks, verdict
+from corpus.context import context_of
 from corpus.errors import ChatModelError, ModelError
 from corpus.language import has_words, keywords, language_of, strip_invisible, words
 from corpus.records import Hit, Language, Passage
@@ -229,7 +230,8 @@ def _support(sentence: str, hits: Sequence[Hit], checks: Checks) -> tuple[list[E
     best: tuple[list[Evidence], Verdict] = ([], "unsupported")
     for size in (1, 2) if hits else ():
         found = [quote for hit in hits if (quote := _quote(sentence, hit, checks, size))]
-        judged = verdict(sentence, [e.text for e in found], checks)
+        under = "\n".join(dict.fromkeys(context_of(e.document, e.passage) for e in found))
+        judged = verdict(sentence, [e.text for e in found], checks, under)
         if judged == "supported":
             return found, judged
         if judged == "partly" and not best[0]:

@@ -42,6 +42,7 @@ _ARABIC_JOINTS = re.compile(
 _RELATIVE = frozenset("which who whom الذي التي الذين".split())
 _PREPOSITIONS = frozenset("in at of from to by with for on near من في الي علي عن مع ب ل".split())
 _NEGATED = frozenset("ولا ولم ولن وليس وليست".split())
+_SHORT = 3  # words of a part without a verb that is but a name: "in Durban, South Africa, on 9 July"
 _OPENING = 5  # words before a name that is still a subject
 
 
@@ -51,6 +52,12 @@ class Clause:
 
     text: str
     subject: str  # the clause before it in which its subject may stand, "" where it has its own
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it tells of what stands before it: "which put it forward"."""
+        first = self.text.split(maxsplit=1)[:1]
+        return bool(first) and normalise(first[0]) in _RELATIVE
 
     @property
     def whole(self) -> str:
@@ -107,7 +114,7 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     waiting: int | None = None  # where an opening begins that waits for its clause
     for start, end in spans:
         part = text[start:end]
-        verbless = not _VERB.search(part) and bool(_ADVERBIAL.match(part))
+        verbless = not _VERB.search(part) and bool(_ADVERBIAL.match(part) or len(part.split()) <= _SHORT)
         if waiting is not None:
             start, waiting = waiting, None
         elif verbless and not found:

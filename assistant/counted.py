@@ -53,13 +53,17 @@ def _counts(text: str, lexicon: Path) -> list[_Count]:
     language = language_of(text)
     found = [_Count(_OFTEN[how], _OFTENNESS, _OFTENNESS) for how in _ALONE.findall(normalise(text)) if how in _OFTEN]
     said = keywords(text)
-    for number in find_all_numbers(text):
+    numbers = find_all_numbers(text)
+    for number in numbers:
         if is_name(text, number):
             continue
         near = []
         end = number.end
         for word in said:
-            if word.start >= number.end:
+            if any(other.start <= word.start < other.end for other in numbers if other != number):
+                if word.start >= number.end:
+                    break
+            elif word.start >= number.end:
                 between = text[end : word.start]
                 if any(not is_stop_word(normalise(w)) or "," in w or "،" in w for w in between.split()):
                     break

@@ -19,8 +19,9 @@ _MAY = re.compile(
 )
 _MUST = re.compile(
     r"\b(?:must|shall|(?:is|are|was|were) (?:required|obliged|bound) to|requir(?:es?|ed)|oblig\w+|mandatory|compulsory"
-    r"|may (?:not|neither|only)|cannot)\b"
-    r"|\b[وف]?(?:يجب|يتعين|يتوجب|يلزم|تلزم|الزم|الزمت|ملزم|ملزمه|تلتزم|يلتزم|لا يجوز|لا يمكن|لا يحق|واجب|الزامي\w*|اشترط\w*)\b"
+    r"|may (?:not|neither|only))\b"
+    r"|\b[وف]?(?:يجب|يتعين|يتوجب|يلزم|تلزم|الزم|الزمت|ملزم|ملزمه|تلتزم|يلتزم|لا يجوز|لا يمكن|لا يحق|واجب"
+    r"|الزامي\w*|اشترط\w*)\b"
 )
 _ASKED = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:up)?on|urg(?:es?|ed|ing)|encourag(?:es?|ed)|invit(?:es?|ed)|recommend(?:s|ed))\b"
@@ -30,6 +31,7 @@ _PLANNED = re.compile(
     r"(?<!as )\b(?:planned|(?:was|were) (?:due|to have)|scheduled|intend(?:s|ed)|plans? to|hop(?:es?|ed) to)\b"
     r"|(?<!كما )(?<!كما كان )\b(?:مقررا|مقرر|المقرر|المفترض|يعتزم|تعتزم|اعتزم|ينوي|تنوي|يخطط|تخطط)\b"
 )
+_WISHED = re.compile(r"\b(?:ask\w*|request\w*|appeal\w*|want\w*|طلب\w*|طالب\w*|مطالب\w*|نداء)\b")
 Share = Literal["all", "most", "some"]
 _SHARES: tuple[tuple[Share, re.Pattern[str]], ...] = (
     ("most", re.compile(r"\b(?:most(?: of)?|(?:the|a) (?:great |vast )?majority of|معظم|اغلب|اغلبيه|غالبيه)\b")),
@@ -42,29 +44,40 @@ _SHARES: tuple[tuple[Share, re.Pattern[str]], ...] = (
 _TIMES = frozenset(
     "time year month week day two three year years سنه شهر يوم اسبوع عام مره سنتين شهرين منهم منها منهما".split()
 )
-_LIMITED = re.compile(r"\bonly some\b|\bnot all\b|\bبعض\b.*\bفقط\b|\bفقط بعض\b")
+_LIMITED = re.compile(r"(?i)\bonly some\b|\bnot all\b|\bبعض\b.*\bفقط\b|\bفقط بعض\b")
 _AFTER = 2  # keywords after a share among which is what it is of
 
 
-def goes_further(claim: str, clause: str, dated: bool, lexicon: Path) -> bool:
-    """Whether a claim makes a duty of what may be or was only asked for (or the reverse), a fact of a plan, or more or
-    less of a share than the clause. `dated`: they have a figure in common, by which the plan can be told."""
+def goes_further(claim: str, clause: str, dated: bool) -> bool:
+    """Whether a claim makes a duty of what may be or was only asked for (or the reverse), or a fact of a plan.
+    `dated`: they have a figure in common, by which the plan can be told."""
     mine, theirs = _folded(claim), _folded(clause)
     must, may = bool(_MUST.search(mine)), bool(_MAY.search(mine))
     theirs_must, theirs_may = bool(_MUST.search(theirs)), bool(_MAY.search(theirs))
     if must and not may and not theirs_must and (theirs_may or _ASKED.search(theirs)):
         return True
+    if not must and not may and _done(mine, theirs):
+        return True
     if may and not must and theirs_must and not theirs_may:
         return True
-    if dated and _PLANNED.search(theirs) and not _PLANNED.search(mine):
-        return True
-    return _other_share(mine, theirs, lexicon)
+    return dated and bool(_PLANNED.search(theirs)) and not _PLANNED.search(mine)
 
 
-def _other_share(claim: str, clause: str, lexicon: Path) -> bool:
-    theirs = _shares(clause, lexicon)
-    limited = bool(_LIMITED.search(claim))
-    for share, what in _shares(claim, lexicon):
+def _done(claim: str, clause: str) -> bool:
+    """Whether a claim says that was done what the clause only asks for: "called upon States to prohibit"."""
+    asks = _ASKED.search(clause)
+    if not asks or _ASKED.search(claim) or _WISHED.search(claim):
+        return False
+    said = {word.stem for word in keywords(claim)}
+    before, after = ({w.stem for w in keywords(part)} for part in (clause[: asks.start()], clause[asks.end() :]))
+    return len(said & after) >= _AFTER and len(said & after) > len(said & before)
+
+
+def other_share(claim: str, sentences: str, lexicon: Path) -> bool:
+    """Whether a claim says of all, most or only some of a thing what is said of another share of it."""
+    theirs = _shares(_folded(sentences), lexicon)
+    limited = bool(_LIMITED.search(_folded(claim)))
+    for share, what in _shares(_folded(claim), lexicon):
         others = {other for other, thing in theirs if what & thing}
         if others and share not in others and not (share == "some" and not limited):
             return True

@@ -24,7 +24,7 @@ _RUN = re.compile(
 )
 _SHARED = 3  # letters that a place and its people begin with: Qatar, Qatari
 _PARTICLE = re.compile(r"^[وفبل](?=\w{3})")
-_ACRONYM = re.compile(r"[A-Z]{2,}")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
 # What the name of a body opens with in Arabic, which has no capitals.
 _HEADS = frozenset(
     "جامعة الاتحاد اتحاد مجلس منظمة لجنة الجمعية جمعية محكمة مجموعة صندوق البنك بنك وكالة هيئة منتدى المنتدى الأمم"
@@ -93,7 +93,9 @@ def names_beside(statement: str, sentence: str, before: str, support: str, lexic
     to; a sentence that names nobody else may be about whom the ones around it name."""
     whole = f"{before} {sentence}"
     if names_stand(statement, [whole], lexicon) and persons_stand(statement, whole):
-        mine = _capitals(statement) & _capitals(support)
+        language = language_of(statement)
+        known = {stem for term in _known(statement, language, lexicon) for stem in term.stems}
+        mine = (_capitals(statement) & _capitals(support)) - known
         if mine <= _capitals(whole):
             return True
     others = known_names(sentence, language_of(sentence), lexicon)
@@ -109,7 +111,7 @@ def _capitals(text: str) -> set[str]:
     """The words of a text with a capital that carry a subject."""
     if language_of(text) == "ar":
         return set()
-    return {word.surface for word in keywords(text) if text[word.start].isupper()}
+    return {word.stem for word in keywords(text) if text[word.start].isupper()}
 
 
 def _known(sentence: str, language: Language, lexicon: Path) -> Iterator[Term]:
@@ -161,7 +163,8 @@ def forms_of(term: Term, language: Language, lexicon: Path) -> set[Stems]:
 def _holds(said: Sequence[str], form: Stems) -> bool:
     """Whether words stand there in a row; of a single one an adjective will do: "مصري" for "مصر"."""
     if len(form) == 1:
-        return any(word == form[0] or (len(form[0]) > 2 and word.startswith(form[0])) for word in said)
+        opening = form[0].rstrip("ا") if len(form[0]) > _SHARED else form[0]
+        return any(word == form[0] or (len(opening) > 2 and word.startswith(opening)) for word in said)
     return any(tuple(said[at : at + len(form)]) == form for at in range(len(said) - len(form) + 1))
 
 

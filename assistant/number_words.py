@@ -54,8 +54,9 @@ _PER_CENT = frozenset("المايه الميه المييه بالمايه با�
 # What carries a number as its name, before it; a stroke after it makes it the number of a resolution.
 _NAMED = re.compile(
     r"\b(?:articles?|resolutions?|recommendations?|no|number|page|chapter|paragraph|cop|ماده|الماده|قرار\w*|القرار\w*|توصيه"
-    r"|التوصيه|رقم|صفحه|الفقره|فقره)\W*$"
+    r"|التوصيه|رقم|صفحه|لجنه|اللجنه|الفقره|فقره)\W*$"
 )
+_NAMES = re.compile(r" (?:Committee|Convention|Protocol|Charter|Agreement)\b")
 _WHOLE = frozenset([*_UNITS, *_TENS, *_HUNDREDS, *_SCALES, *_DUAL_SCALES, *_TEENS_END])
 
 
@@ -106,7 +107,9 @@ def find_all_numbers(text: str) -> list[NumberSpan]:
 def is_name(text: str, number: NumberSpan) -> bool:
     """Whether a number of a text counts nothing but is part of a name: "Article 9", "المادة 9", "60/288"."""
     before = normalise(text[max(number.start - 16, 0) : number.start])
-    return text[number.end : number.end + 1] == "/" or before.endswith("/") or bool(_NAMED.search(before))
+    if text[number.end : number.end + 1] == "/" or before.endswith("/"):
+        return True
+    return bool(_NAMED.search(before) or _NAMES.match(text[number.end :]))
 
 
 def find_ordinals(text: str) -> set[int]:

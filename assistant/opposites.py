@@ -5,7 +5,7 @@ off", "turned it down") are made one first, so that they stand in a pair, too. W
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from corpus.language import keywords
@@ -42,8 +42,8 @@ include included cover covered comprise شمل شملت تضمن | exclude exclu
  استثناء
 win won فاز فازت كسب | lose lost خسر خسرت
 appoint appointed elect elected عين عينت انتخب انتخبت | dismiss dismissed resign resigned أقال أقيل استقال استقالت
-allow allowed permit permitted authorise سمح سمحت أجاز أجازت | forbid forbade prohibit prohibited ban banned منع منعت
- حظر حظرت
+allow allowed permit permitted authorise grant granted provide سمح سمحت أجاز أجازت |
+ forbid forbade prohibit prohibited ban banned deny denied withhold منع منعت حظر حظرت
 create created establish established found founded أنشأ أنشأت أسس أسست تأسس تأسست | abolish abolished dissolve dissolved
  disband ألغى ألغت حل حلت
 keep kept retain retained احتفظ أبقى | relinquish relinquished abandon abandoned cede ceded تخلى تخلت تنازل
@@ -69,6 +69,7 @@ legal lawful legitimate قانوني مشروع شرعي | illegal unlawful ille
 binding ملزم ملزمة | voluntary nonbinding optional طوعي اختياري
 permanent دائم دائمة | temporary provisional interim مؤقت مؤقتة انتقالي
 public publicly open علني علنية علنا | secret secretly closed private سري سرية سرا مغلق مغلقة
+unanimously unanimous consensus بالإجماع إجماع توافق | opposition objection objections dissent معارضة اعتراض
 majority أغلبية غالبية | minority أقلية
 maximum أقصى | minimum أدنى
 peaceful peacefully سلمي سلمية سلميا | violent violently armed عنيف مسلح مسلحة
@@ -83,6 +84,7 @@ largest highest أكبر أعلى | smallest lowest أصغر أدنى
 """
 _MARKS = re.compile(r"[\u064B-\u0652\u0670\u0640]")
 _TIMES = frozenset(["before", "after"])  # no keywords
+_ORDER = {"before": "before", "after": "after", "following": "after", "قبل": "before", "بعد": "after", "عقب": "after"}
 # Verbs of two words, and what they mean in one.
 _PHRASES = tuple(
     (re.compile(rf"\b{pattern}\b", re.IGNORECASE), meaning)
@@ -119,6 +121,13 @@ def in_one_word(text: str) -> str:
     for pattern, meaning in _PHRASES:
         text = pattern.sub(meaning, text)
     return text
+
+
+def times_of(heard: Sequence[str]) -> frozenset[str]:
+    """ "before" and "after" among normalised words of either language; "من قبل" is "by"."""
+    pairs = zip(["", *heard], heard, strict=False)
+    found = {_ORDER[word] for ahead, word in pairs if word in _ORDER and ahead != "من"}
+    return frozenset(found)
 
 
 def sides_of(stems: Collection[str]) -> dict[int, int]:

@@ -8,7 +8,7 @@ made of (عبد الله، أبو الغيط، بن سلمان، السيسي). 
 import re
 from functools import cache
 
-from assistant.places import known_places
+from assistant.places import known_places, known_territories
 from corpus.language import is_stop_word, normalise, stem, words
 from corpus.lexicon import arabic_forms, english_forms
 from corpus.records import Language
@@ -140,7 +140,7 @@ def _is_place(name: str) -> bool:
 @cache
 def is_people(word: str) -> bool:
     """Whether a word is what a place's people are called: "Egyptian", "Israeli"."""
-    return bool(_PEOPLE.search(word)) and any(place[:_SHARED] == word[:_SHARED] for place in known_places("en"))
+    return bool(_PEOPLE.search(word)) and any(place[:_SHARED] == word[:_SHARED] for place in known_territories("en"))
 
 
 def _arabic(sentence: str) -> list[tuple[int, int]]:

@@ -11,7 +11,16 @@ from corpus.language import keywords, normalise
 from corpus.lexicon import Stems
 from corpus.records import LANGUAGES, Language
 
+_NO_CITIES = frozenset(["Resolute"])  # whose stem is that of "resolution"
 _BODIES = frozenset(["UN", "EU", "EZ"])  # that CLDR lists among the territories
+
+
+@cache
+def known_territories(language: Language) -> frozenset[str]:
+    """Countries and regions."""
+    from babel import Locale
+
+    return frozenset(normalise(name) for code, name in Locale(language).territories.items() if code not in _BODIES)
 
 
 @cache
@@ -24,8 +33,8 @@ def known_places(language: Language) -> frozenset[str]:
     if language == "en":
         cities_ += [str(zone).rpartition("/")[2].replace("_", " ") for zone in Locale("ar").time_zones]
     cities_ += [name for city in cities() for name in (city.arabic if language == "ar" else city.english)]
-    territories = [name for code, name in locale.territories.items() if code not in _BODIES]
-    found = {normalise(name) for name in (*territories, *cities_) if name}
+    cities_ = [name for name in cities_ if name not in _NO_CITIES]
+    found = known_territories(language) | {normalise(name) for name in cities_ if name}
     if language == "ar":
         found |= {name[2:] for name in found if name.startswith("ال") and len(name) > 5}
     return frozenset(found)

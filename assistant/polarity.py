@@ -15,11 +15,11 @@ from typing import TypeVar
 
 from assistant.clauses import Clause, clauses
 from assistant.counted import TIME, miscounted
-from assistant.hedges import goes_further
+from assistant.hedges import goes_further, other_share
 from assistant.mentions import english, mentioned, mentions
 from assistant.names import known_names
 from assistant.number_words import find_all_numbers
-from assistant.opposites import in_one_word, pairs_with, sides_of
+from assistant.opposites import in_one_word, pairs_with, sides_of, times_of
 from assistant.persons import persons
 from assistant.roles import exchanged, turned
 from corpus.dates import find_dates
@@ -42,7 +42,8 @@ _BUT_ONE = re.compile(r"\b(?:nobody|none|nothing|no \w+) (?:but|except|other tha
 _EXCEPT = re.compile(r"\b(?:without|unless|except|بدون|دون|الا|ما لم)\b")
 # What is denied only in some case is not denied.
 _IN_CASE = re.compile(
-    r"\b(?:if|unless|where (?:that|this|it)|in case|in the absence of|whether)\b[^,.;]*"
+    r"\b(?:if|unless|where (?:that|this|it)|in case|in the absence of|whether"
+    r"|(?:that|which|who) (?:fail|refus|declin)\w*)\b[^,.;]*"
     r"|(?:^|\s)(?:اذا|ان لم|فان|في حال|عند عدم|في غياب)\s[^،.؛]*"
 )
 # Verbs by which something is not done; normalised openings, particles joined to them in Arabic.
@@ -51,6 +52,7 @@ _DECLINES = tuple(
     " فشل وفشل استثن واستثن قاطع وقاطع تعذر وتعذر".split()
 )
 _BEFORE = 0.4  # of what the clause before shares, whose subject a clause may have
+_OWN = 0.3  # of the sentence itself before what it points back at
 _SENSES = 2  # words of a clause of a claim, at least, to be judged by itself
 _ROOT = 3  # letters that remain of an Arabic word
 _UNDONE = re.compile(r"^un(?!an|der|iver|ion|it|til|iq|if)(\w{4,})$")
@@ -92,19 +94,23 @@ class Statement:
         return said / len(self.senses) if self.senses else 1.0
 
 
-def conflicts(claim: str, sentences: str, support: str, lexicon: Path) -> bool:
-    """Whether the clause of `sentences` that is about what `claim` says denies it, or says it of somebody else than one
-    who stands elsewhere in `support`."""
+def conflicts(claim: str, sentence: str, support: str, lexicon: Path, before: str = "") -> bool:
+    """Whether the clause of a sentence, or of what it points back at `before` it, that is about what `claim` says
+    denies it, or says it of somebody else than one who stands elsewhere in `support`."""
+    sentences = f"{before} {sentence}".strip()
+    if other_share(claim, sentences, lexicon):
+        return True
     if turned(claim, sentences) or exchanged(claim, sentences, lexicon) or miscounted(claim, support, lexicon):
         return True
     found = clauses(sentences, lexicon)
     said = [statement(clause.text, lexicon) for clause in found]
+    own = len(clauses(sentence, lexicon))
     parts = [part for part in clauses(claim, lexicon) if len(statement(part.text, lexicon).senses) >= _SENSES]
     # A long claim must conflict as a whole and by one of its clauses: the wrong clause of a long one is easily met.
-    if not _part_conflicts(claim, claim, found, said, sentences, support, lexicon):
+    if not _part_conflicts(claim, claim, found, said, own, sentences, support, lexicon):
         return False
     return len(parts) < 2 or any(
-        _part_conflicts(part.text, part.whole, found, said, sentences, support, lexicon) for part in parts
+        _part_conflicts(part.text, part.whole, found, said, own, sentences, support, lexicon) for part in parts
     )
 
 
@@ -113,11 +119,12 @@ def _part_conflicts(
     whole: str,
     clauses: Sequence[Clause],
     said: Sequence[Statement],
+    own: int,
     sentences: str,
     support: str,
     lexicon: Path,
 ) -> bool:
-    """The same of one clause of a claim, `whole` being it with its subject."""
+    """The same of one clause of a claim, `whole` being it with its subject; the last `own` ones are the sentence's."""
     mine = statement(part, lexicon)
     shared = [mine.overlap(theirs) for theirs in said]
     if not clauses or not max(shared):  # nothing by which to tell the clause
@@ -131,13 +138,14 @@ def _part_conflicts(
         + len(mine.figures & theirs.figures)
         + sum(name.in_(clause.text) for name in named)
         + any(pair in theirs.sides for pair in mine.sides)
-        for clause, theirs, count, before in zip(clauses, said, shared, [0, *shared], strict=False)
+        + _OWN * (at >= len(clauses) - own)
+        for at, (clause, theirs, count, before) in enumerate(zip(clauses, said, shared, [0, *shared], strict=False))
     ]
     best = [at for at, value in enumerate(rank) if value == max(rank)]
     return all(
         _denies(mine, said[at])
         or _of_another(whole, clauses[at], support, lexicon)
-        or goes_further(part, clauses[at].text, bool(mine.figures & said[at].figures), lexicon)
+        or goes_further(part, clauses[at].text, bool(mine.figures & said[at].figures))
         for at in best
     )
 
@@ -166,7 +174,7 @@ def statement(text: str, lexicon: Path) -> Statement:
             if word.stem not in named
         ),
         frozenset(word.stem for word in said),
-        sides_of(_all(tuple(forms.values())) | {word for word in heard if word in ("before", "after")}),
+        sides_of(_all(tuple(forms.values())) | times_of(heard)),
         _denials(heard, plain),
         bool(_EXCEPT.search(" ".join(heard))),
         frozenset(number.value for number in numbers),
@@ -196,13 +204,17 @@ def _denies(mine: Statement, theirs: Statement) -> bool:
         one, other = (mine, theirs) if mine.denied else (theirs, mine)
         return one.denied != other.denied and not (one.excepted and not other.excepted)
     return any(
-        (mine.sides[pair] != theirs.sides[pair]) != (_else_denied(mine, pair) != _else_denied(theirs, pair))
+        (mine.sides[pair] != theirs.sides[pair])
+        != (_else_denied(mine, theirs, pair) != _else_denied(theirs, mine, pair))
         for pair in compared
     )
 
 
-def _else_denied(said: Statement, pair: int) -> bool:
-    """Whether it is denied by more than the words of a pair of opposites themselves."""
+def _else_denied(said: Statement, beside: Statement, pair: int) -> bool:
+    """Whether it is denied by more than the words of a pair of opposites themselves, and without an exception that the
+    other does not make."""
+    if said.excepted and not beside.excepted:
+        return False
     return any(all(pair not in pairs_with(form) for form in _forms(word, stem(word))) for word in said.denials)
 
 
@@ -210,7 +222,14 @@ def _of_another(claim: str, clause: Clause, support: str, lexicon: Path) -> bool
     """Whether a clause is about somebody else: the claim names one who stands elsewhere in the support, and the clause
     another of the same kind."""
     missing = [n for n in mentioned(claim, support, lexicon) if not n.in_(clause.whole) and n.in_(support)]
-    others = [name for name in mentions(clause.whole, lexicon) if not name.in_(claim)]
+    if not missing:
+        return False
+    own = mentions(claim, lexicon)
+    others = [
+        n for n in mentions(clause.whole, lexicon) if not n.in_(claim) and not any(n.forms & m.forms for m in own)
+    ]
+    if any(name.person and name.in_(clause.whole) for name in own):  # what country he is of, is said with his name
+        others = [name for name in others if name.kind != "place"]
     return any(name.is_like(other) for name in missing for other in others)
 
 

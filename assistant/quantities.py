@@ -30,6 +30,10 @@ _BOUNDS_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("least", re.compile(r"^\W*(?:\w+ ){0,3}?(?:or more|at least|علي الاقل)\b")),
     ("most", re.compile(r"^\W*(?:\w+ ){0,3}?(?:at most|or fewer|or less|علي الاكثر)\b")),
 )
+_FRACTION = re.compile(r"^[ -](?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)\b", re.IGNORECASE)
+# Parts of a whole; Arabic ones with what is joined to them: نصفهم.
+_PARTS = {"half": "1/2", "third": "1/3", "quarter": "1/4", "نصف": "1/2", "ثلث": "1/3", "ربع": "1/4"}
+_PART = re.compile(r"\b(?:(half|third|quarter)(?= of\b)|(نصف|ثلث|ربع)(?:هم|ها|ه)?)\b")
 _PERCENT = re.compile(r"^\W{0,2}(?:%|٪|per ?cent\b|في الما?ييه\b|في المايه\b|في الميه\b|بالمايه\b|بالميه\b)|^\s?[%٪]")
 # What may be said of a number where the support says this of it. One that says nothing of it may still say more.
 _ENTAILS: dict[Bound, frozenset[Bound]] = {
@@ -55,13 +59,16 @@ def find_quantities(text: str) -> list[Quantity]:
     """Every number in digits or words that is no name."""
     found = []
     for number in find_all_numbers(text):
-        if is_name(text, number):
+        if is_name(text, number) or _FRACTION.match(text[number.end :]):
             continue
         before = normalise(text[max(number.start - _BEFORE, 0) : number.start])
         after = normalise(text[number.end : number.end + _AFTER])
         bound: Bound = next((name for name, pattern in _BOUNDS if pattern.search(before)), "")
         bound = bound or next((name for name, pattern in _BOUNDS_AFTER if pattern.search(after)), "")
         found.append(Quantity(number.value, bound, bool(_PERCENT.search(after))))
+    for match in _PART.finditer(plain := normalise(text)):
+        bound = next((name for name, pattern in _BOUNDS if pattern.search(plain[: match.start()])), "")
+        found.append(Quantity(_PARTS[match[1] or match[2]], bound, False))
     return found
 
 

@@ -8,15 +8,19 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from assistant.number_words import NumberSpan, find_all_numbers, find_ordinals
+from assistant.number_words import NumberSpan, find_all_numbers, find_ordinals, is_name
 from corpus.dates import DateMention, find_dates, find_numbers
 
+_ROMAN = re.compile(r"\b(?:Chapter|Part|Annex|Title|Pillar|Section) ([IVX]+)\b")
 _GREGORIAN_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
-def figures_stand(sentence: str, support: str) -> bool:
-    """Every date of `sentence` is stated in `support`, whatever its form, and every other number."""
-    dates, mine = _dated(support), find_dates(sentence)
+def figures_stand(sentence: str, support: str, before: str = "") -> bool:
+    """Every date of `sentence` is stated in `support`, whatever its form, and every other number.
+
+    What stands `before` the support gives its dates a year where they have none.
+    """
+    dates, mine = _dated(support, before), find_dates(sentence)
     hijri = [date for date in dates if date.calendar == "hijri"]  # whose year is no Gregorian one
     numbers = {n.value for n in find_numbers(support) if not _within(n.start, hijri)}
     numbers |= {n.value for n in find_all_numbers(support) if not _within(n.start, hijri)}
@@ -33,11 +37,12 @@ def figures_stand(sentence: str, support: str) -> bool:
     )
 
 
-def _dated(text: str) -> list[DateMention]:
+def _dated(text: str, before: str) -> list[DateMention]:
     """The dates of a text; one without a year also with that of the date before it: "31 October", "July of that
     year"."""
     found: list[DateMention] = []
-    year, calendar = None, "gregorian"
+    years = [date for date in find_dates(before) if date.year]
+    year, calendar = (years[-1].year, years[-1].calendar) if years else (None, "gregorian")
     for date in find_dates(text):
         found.append(date)
         if date.year is None and year and date.calendar == calendar:
@@ -70,6 +75,32 @@ def _within(offset: int, dates: Sequence[DateMention]) -> bool:
 
 def ranks_stand(sentence: str, support: str) -> bool:
     """Whether `support` has the ranks of `sentence`: "the seventh"; a first goes without saying."""
-    mine, theirs = find_ordinals(sentence), find_ordinals(support)
+    mine, theirs = find_ordinals(sentence), find_ordinals(support) | _roman(support)
     numbers = {int(n.value) for n in find_all_numbers(support) if n.value.isdecimal()}
     return mine - {1} <= theirs | numbers
+
+
+def names_no_number(statement: str, sentence: str, named: str, support: str) -> str:
+    """A statement without those numbers that are part of a name (resolution 1373, the 1540 Committee) and stand in
+    what the sentence points back at, or anywhere in the support where the sentence itself has no such number."""
+    inside, own, around = _named_values(named), _named_values(sentence), _named_values(support)
+    kept = statement
+    for number in reversed(find_all_numbers(statement)):
+        if is_name(statement, number) and (number.value in inside or (not own and number.value in around)):
+            kept = kept[: number.start] + kept[number.end :]
+    return kept
+
+
+def _named_values(text: str) -> set[str]:
+    return {number.value for number in find_all_numbers(text) if is_name(text, number)}
+
+
+def _roman(text: str) -> set[int]:
+    """The numbers of chapters and parts: "Chapter VII"."""
+    values = {"I": 1, "V": 5, "X": 10}
+    found = set()
+    for match in _ROMAN.finditer(text):
+        digits = [values[letter] for letter in match[1]]
+        pairs = zip(digits, [*digits[1:], 0], strict=True)
+        found.add(sum(-digit if digit < after else digit for digit, after in pairs))
+    return found

@@ -16,7 +16,8 @@ from corpus.sentences import sentence_spans
 
 # A word of what was said before, in mid-sentence.
 _POINTS_BACK = re.compile(
-    r"\b(?:its|their|his|her|they|them|it|this|these|those|the (?:same|text|latter|former|document|body|body's|group))\b"
+    r"\b(?:its|their|his|her|they|them|it|this|these|those|(?:that|the same) (?:year|month|day)"
+    r"|the (?:same|text|latter|former|document|body|body's|group))\b"
     r"|\b(?:نفسه|نفسها|ذاته|ذاتها|المذكور|المذكوره|منه|منها|فيه|فيها|هذا|هذه)\b"
 )
 _LEAST_WORDS = 3  # fewer say too little on their own
@@ -33,13 +34,14 @@ class Piece:
     """A sentence of a quote, and the one before it where it points back at that."""
 
     sentence: str
-    before: str
+    before: str  # the sentence before it where it points back at that, "" where it does not
+    far: str  # those before that one, as far as each points back at the last
     under: str  # what its document and its heading say: "" where that is not known
 
     @property
     def named(self) -> str:
         """Where those may stand whom it is about."""
-        return " ".join(filter(None, (self.under, self.before, self.sentence)))
+        return " ".join(filter(None, (self.under, self.far, self.before, self.sentence)))
 
     @property
     def whole(self) -> str:
@@ -50,13 +52,12 @@ def pieces_of(quotes: Sequence[str], under: str) -> list[Piece]:
     """The sentences of all quotes, each once; `under` has the titles and headings that they stand under."""
     found: dict[str, Piece] = {}
     for quote in quotes:
-        before = ""
+        before, far = "", ""
         for start, end in sentence_spans(quote):
             sentence = quote[start:end]
             leans = starts_in_the_middle(sentence) or bool(_POINTS_BACK.search(normalise(sentence)))
-            piece = Piece(sentence, before if leans else "", under)
-            found.setdefault(sentence, piece)
-            before = piece.whole
+            found.setdefault(sentence, Piece(sentence, before, far, under) if leans else Piece(sentence, "", "", under))
+            before, far = sentence, " ".join(filter(None, (far, before))) if leans else ""
     return list(found.values())
 
 

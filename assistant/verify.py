@@ -13,12 +13,13 @@ import numpy as np
 
 from assistant import quantities, references
 from assistant.cross_encoder import entailment
+from assistant.moved import moved
 from assistant.names import names_beside, names_stand, persons_stand
 from assistant.number_words import find_ordinals
 from assistant.polarity import conflicts, statement
 from assistant.records import Verdict
 from assistant.roles import transposed
-from assistant.stated import figures_stand, ranks_stand
+from assistant.stated import figures_stand, names_no_number, ranks_stand
 from assistant.statements import Piece, has_figures, parts, pieces_of
 from corpus.calibration import FairEmbedder
 from corpus.dates import find_dates, find_numbers
@@ -84,7 +85,10 @@ def verdict(sentence: str, quotes: Sequence[str], checks: Checks, under: str = "
     holding = [piece for piece in pieces if _beside(sentence, piece, "\n".join(quotes), checks.lexicon)]
     near = _nearest(sentence, holding or pieces, language, checks)
     support = "\n".join(quotes)
-    if conflicts(sentence, near.text, support, checks.lexicon) or transposed(sentence, near.text, checks.lexicon):
+    before, alone = near.piece.before, near.piece.sentence
+    if conflicts(sentence, alone, support, checks.lexicon, before) or transposed(sentence, near.text, checks.lexicon):
+        return "unsupported"
+    if moved(sentence, pieces, near.text, checks.lexicon):
         return "unsupported"
     if any(_plain(sentence) in _plain(quote) for quote in quotes):
         return "supported"
@@ -125,9 +129,12 @@ def _beside(statement: str, piece: Piece, support: str, lexicon: Path) -> bool:
     """Whether the figures of a statement stand in one sentence, and its ranks and names there or in what that points
     back to."""
     ranks = find_ordinals(statement) & find_ordinals(support)
-    if not figures_stand(statement, piece.sentence) or not ranks <= find_ordinals(piece.whole):
+    counted = names_no_number(statement, piece.sentence, piece.named, support)
+    if not figures_stand(counted, piece.sentence, f"{piece.far} {piece.before}") or not ranks <= find_ordinals(
+        piece.whole
+    ):
         return False
-    before = " ".join(filter(None, (piece.under, piece.before)))
+    before = " ".join(filter(None, (piece.under, piece.far, piece.before)))
     return names_beside(statement, piece.sentence, before, f"{piece.under}\n{support}", lexicon)
 
 
@@ -138,7 +145,7 @@ def _nearest(sentence: str, pieces: Sequence[Piece], language: Language, checks:
     languages = [language_of(text) for text in texts]
     shares = [_share_of_words(sentence, text) for text in texts]
     if max(shares) == 1.0:
-        return _Near(texts[shares.index(1.0)], True)
+        return _Near(pieces[shares.index(1.0)], True)
     alone = [piece.sentence for piece in pieces]
     vectors = checks.vectors([sentence, *texts, *alone], [language, *languages, *languages])
     near = vectors[1:] @ vectors[0]
@@ -150,7 +157,7 @@ def _nearest(sentence: str, pieces: Sequence[Piece], language: Language, checks:
     enough = cosines[best] >= _needed(sentence, same) or (shares[best] >= _WORDS_SHARED and cosines[best] >= _NEAR)
     enough = enough or cosines[best] + _SAID * mine.weight * said[best] >= _needed_with_words(sentence, same)
     # Where none of its words stands, and its verb is one that has an opposite, nearness is no proof.
-    return _Near(texts[best], enough and not (same and mine.sides and not said[best]))
+    return _Near(pieces[best], enough and not (same and mine.sides and not said[best]))
 
 
 def _needed(sentence: str, same_language: bool) -> float:
@@ -169,8 +176,12 @@ def _needed_with_words(sentence: str, same_language: bool) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    text: str
+    piece: Piece
     enough: bool
+
+    @property
+    def text(self) -> str:
+        return self.piece.whole
 
 
 def _plain(text: str) -> str:

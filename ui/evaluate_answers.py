@@ -95,7 +95,7 @@ def _stands(answer: Answer, claim: Claim, document: Callable[[str], Document], c
         return False
     if answer.engine == ENGINE_EXTRACTIVE:
         return all(c.quote in claim.text for c in cited)
-    return verdict(claim.text, [c.quote for c in cited], checks) == "supported"
+    return verdict(claim.text, [c.quote for c in cited], checks, "\n".join(c.title for c in cited)) == "supported"
 
 
 def _refusals(answerable: Sequence[_Given], unanswerable: Sequence[_Given]) -> dict[str, Figure | float]:
