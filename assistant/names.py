@@ -6,7 +6,7 @@ that the lexicon calls them in both languages; a name that it does not know is j
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.persons import is_title, persons
@@ -114,8 +114,13 @@ def _capitals(text: str) -> set[str]:
     return {word.stem for word in keywords(text) if text[word.start].isupper()}
 
 
-def _known(sentence: str, language: Language, lexicon: Path) -> Iterator[Term]:
+@lru_cache(maxsize=1024)
+def _known(sentence: str, language: Language, lexicon: Path) -> tuple[Term, ...]:
     """The bodies and places of a sentence that the lexicon knows."""
+    return tuple(_find_known(sentence, language, lexicon))
+
+
+def _find_known(sentence: str, language: Language, lexicon: Path) -> Iterator[Term]:
     if language == "ar":
         for term in terms([word.stem for word in keywords(sentence)], "ar", lexicon):
             opens_as_body = len(term.stems) > 1 and term.stems[0] in _heads()
@@ -151,13 +156,14 @@ def _is_place(term: Term, language: Language) -> bool:
     return bool(named) and 2 * len(meant) >= len(term.equivalents)
 
 
-def forms_of(term: Term, language: Language, lexicon: Path) -> set[Stems]:
+@lru_cache(maxsize=1024)
+def forms_of(term: Term, language: Language, lexicon: Path) -> frozenset[Stems]:
     """All that a name is called in both languages."""
     other: Language = "en" if language == "ar" else "ar"
     forms = {term.stems, *term.equivalents}
     for form in term.equivalents:
         forms.update(back for known in terms(form, other, lexicon) if known.stems == form for back in known.equivalents)
-    return forms
+    return frozenset(forms)
 
 
 def _holds(said: Sequence[str], form: Stems) -> bool:

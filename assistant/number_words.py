@@ -5,6 +5,7 @@ In: a text. Out: values with their offsets, those in digits among them. Digits a
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.dates import find_numbers
 from corpus.language import normalise, words
@@ -71,6 +72,11 @@ class NumberSpan:
 
 def find_all_numbers(text: str) -> list[NumberSpan]:
     """Every number in digits or words, in order; digits with a scale word ("2.5 million") are one."""
+    return list(_numbers(text))
+
+
+@lru_cache(maxsize=512)  # the check of one claim asks dozens of times for those of a few sentences
+def _numbers(text: str) -> tuple[NumberSpan, ...]:
     digits = {n.start: n for n in find_numbers(text)}
     tokens = [(normalise(m.group()), m.start(), m.end()) for m in words(text)]
     found: list[NumberSpan] = []
@@ -101,7 +107,7 @@ def find_all_numbers(text: str) -> list[NumberSpan]:
             joined = tokens[at][0].startswith("و") and tokens[at][0] not in _WHOLE  # an "and" is no part of it
             found.append(NumberSpan(start + joined, tokens[at + used - 1][2], str(value)))
         at += used or 1
-    return found
+    return tuple(found)
 
 
 def is_name(text: str, number: NumberSpan) -> bool:

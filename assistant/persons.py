@@ -6,7 +6,7 @@ made of (عبد الله، أبو الغيط، بن سلمان، السيسي). 
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.places import known_places, known_territories
 from corpus.language import is_stop_word, normalise, stem, words
@@ -102,7 +102,12 @@ def is_opener(word: str) -> bool:
 
 def persons(sentence: str, language: Language) -> list[tuple[int, int]]:
     """(start, end) of each name, in order, none overlapping."""
-    return _arabic(sentence) if language == "ar" else _english(sentence)
+    return list(_found(sentence, language))
+
+
+@lru_cache(maxsize=1024)
+def _found(sentence: str, language: Language) -> tuple[tuple[int, int], ...]:
+    return tuple(_arabic(sentence) if language == "ar" else _english(sentence))
 
 
 def _english(sentence: str) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ Levantine and Maghrebi traditions and in English; Hijri dates, which have a span
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from corpus.language import normalise, words
 from corpus.months import Calendar, is_meant, month_at, names_month
@@ -117,6 +118,11 @@ def _number(written: str) -> str:
 
 def find_dates(text: str) -> list[DateMention]:
     """Every date with at least a month beside a day or year, or a year after a word that announces one; in order."""
+    return list(_dates(text))
+
+
+@lru_cache(maxsize=256)  # a sentence that is judged is read again and again
+def _dates(text: str) -> tuple[DateMention, ...]:
     found = _numeric(text)
     tokens = [_Token(normalise(m.group()), m.start(), m.end()) for m in words(text)]
     at = 0
@@ -126,7 +132,7 @@ def find_dates(text: str) -> list[DateMention]:
         if mention is not None and not any(d.start < mention.end and mention.start < d.end for d in found):
             found.append(mention)
         at += used
-    return sorted(found, key=lambda d: d.start)
+    return tuple(sorted(found, key=lambda d: d.start))
 
 
 def _numeric(text: str) -> list[DateMention]:

@@ -127,6 +127,11 @@ def keywords(text: str) -> list[Keyword]:
 
     A month is one keyword under all its names, of one or two words: its stem is that of no word.
     """
+    return list(_keywords(text))
+
+
+@lru_cache(maxsize=256)  # a sentence that is judged is read again and again
+def _keywords(text: str) -> tuple[Keyword, ...]:
     matches = list(words(text))
     said = [normalise(match.group()) for match in matches]
     found = []
@@ -142,7 +147,7 @@ def keywords(text: str) -> list[Keyword]:
             bare = surface[:-1] if _ACCUSATIVE.search(match.group()) else surface
             found.append(Keyword(surface, stem(bare), match.start(), match.end()))
         at += width
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=65536)
