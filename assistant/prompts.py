@@ -118,6 +118,10 @@ _DIFFER: dict[Language, str] = {
     "en": "Figures that differ: {one} ({first}), {other} ({second}).",
     "ar": "أرقام مختلفة: {one} ({first})، {other} ({second}).",
 }
+_TOO_MANY_SIDES: dict[Language, str] = {
+    "en": "At most {most} can stand beside each other. Left out: {names}. Ask about them in another question.",
+    "ar": "يُعرض {most} على الأكثر جنبًا إلى جنب. بقي خارج المقارنة: {names}. اسأل عنه في سؤال آخر.",
+}
 _WHAT_IS: dict[Language, str] = {"en": "What is {name}?", "ar": "ما {name}؟"}
 AT_YOUR_SERVICE: dict[Language, str] = {
     "en": "Ask anything that the indexed documents may answer.",
@@ -202,6 +206,12 @@ def differ(figures: Sequence[tuple[str, str]], language: Language) -> str:
     """That the figures of two sides differ; each is (words, side)."""
     (one, first), (other, second) = ((quoted(words, language_of(words, language)), side) for words, side in figures)
     return _DIFFER[language].format(one=one, first=first, other=other, second=second)
+
+
+def too_many_sides(most: int, names: Sequence[str], language: Language) -> str:
+    """That a comparison was asked for with more sides than it can have."""
+    listed = ("، " if language == "ar" else ", ").join(names)
+    return _TOO_MANY_SIDES[language].format(most=most, names=listed)
 
 
 def what_is(name: str, language: Language) -> str:

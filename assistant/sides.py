@@ -1,11 +1,12 @@
 """What the documents say of each side of a comparison, and where its figures differ.
 
 In: a Comparison, and how to search. Out: an Answer of form "comparison": every claim quoted and under its side; a side
-of which nothing is found says so, and never borrows a quote of the other. Which sides a question has is compare.py's.
+of which nothing is found says so, and never borrows a quote of another. Which sides a question has is compare.py's.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Protocol
 
 from assistant import prompts
@@ -16,7 +17,7 @@ from assistant.coverage import Coverage
 from assistant.evidence import Selection, alike, part_of
 from assistant.figures import Difference, differing
 from assistant.number_words import find_all_numbers, find_ordinals
-from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Evidence, Query
+from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Evidence, Mark, Query
 from assistant.statements import clause_spans
 from assistant.subjects import Subjects, Text
 from corpus.dates import Span
@@ -52,21 +53,26 @@ class Search:
 
 
 def compared(query: Query, comparison: Comparison, library: Library, search: Search, started: float) -> Answer | None:
-    """Both sides' quotes; None where neither has any."""
-    sides = _sides(comparison, query, library)
+    """The quotes of all sides; None where none has any."""
+    sides = [_Side(label, comparison.years, query, library) for label in comparison.sides]
+    others = [_Others([side for side in sides if side is not own]) for own in sides]
     found = [
-        _of_side(side, other, comparison, query, library, search)
-        for side, other in zip(sides, sides[::-1], strict=True)
+        _of_side(side, other, comparison, query, library, search) for side, other in zip(sides, others, strict=True)
     ]
     if not any(evidence for evidence, _ in found):
         return None
     focused = [
         [(item, _focus(item, side, other)) for item in evidence]
-        for (evidence, _), side, other in zip(found, sides, sides[::-1], strict=True)
+        for (evidence, _), side, other in zip(found, sides, others, strict=True)
     ]
-    different = differing(focused[0], focused[1], library.home / "models")[:_DIFFERENCES]
+    pairs = combinations(zip(comparison.sides, focused, strict=True), 2)
+    different = [
+        _Differs(pair, (one, other))
+        for (one, mine), (other, theirs) in pairs
+        for pair in differing(mine, theirs, library.home / "models")
+    ]
     quoted = [evidence for evidence, _ in found]
-    return _worded(query, comparison, quoted, different, max(c for _, c in found), started)
+    return _worded(query, comparison, quoted, different[:_DIFFERENCES], max(c for _, c in found), started)
 
 
 class _Side:
@@ -99,17 +105,39 @@ class _Side:
         return self.named_in(document.title)
 
 
+class _Others:
+    """The other sides of a comparison, as one is told from them."""
+
+    def __init__(self, sides: Sequence[_Side]) -> None:
+        self._sides = sides
+
+    def named_in(self, text: str) -> bool:
+        """Whether `text` names any of them."""
+        return any(side.named_in(text) for side in self._sides)
+
+    def holds(self, document: DocumentInfo) -> bool:
+        """Whether a document is about any of them by its title."""
+        return any(side.holds(document) for side in self._sides)
+
+
+@dataclass(frozen=True, slots=True)
+class _Differs:
+    """A figure in which two sides differ, and which two."""
+
+    pair: Difference
+    labels: tuple[str, str]
+
+    def marks_in(self, item: Evidence) -> list[Mark]:
+        return [mark for own, mark in zip(self.pair.items, self.pair.marks, strict=True) if own is item]
+
+
 def _figures(text: str) -> set[str]:
     """Numbers and ranks, by which resolutions and sessions are told apart."""
     return {n.value for n in find_all_numbers(text)} | {f"#{rank}" for rank in find_ordinals(text)}
 
 
-def _sides(comparison: Comparison, query: Query, library: Library) -> list[_Side]:
-    return [_Side(label, comparison.years, query, library) for label in comparison.sides]
-
-
 def _of_side(
-    side: _Side, other: _Side, comparison: Comparison, query: Query, library: Library, search: Search
+    side: _Side, other: _Others, comparison: Comparison, query: Query, library: Library, search: Search
 ) -> tuple[list[Evidence], float]:
     """Its quotes in the order of their documents, and the probability that they answer."""
     asked = _asked(side, comparison, query)
@@ -134,7 +162,7 @@ def _asked(side: _Side, comparison: Comparison, query: Query) -> Query:
     return replace(query, text=prompts.what_is(side.label, query.language))
 
 
-def _where(side: _Side, other: _Side, asked: Query, library: Library, search: Search) -> list[tuple[str, ...]]:
+def _where(side: _Side, other: _Others, asked: Query, library: Library, search: Search) -> list[tuple[str, ...]]:
     """Where to look, the surest place first: documents named after the side, those dated in its year, then wherever
     the reader looks."""
     chosen, hidden = asked.filters.documents, asked.filters.hidden
@@ -159,7 +187,7 @@ def _counterparts(document: DocumentInfo, library: Library) -> set[str]:
     return {r.document.id for r in library.relatives(document.id) if r.relation == "counterpart"}
 
 
-def _speaks(item: Evidence, side: _Side, other: _Side) -> bool:
+def _speaks(item: Evidence, side: _Side, other: _Others) -> bool:
     """Whether a quote speaks of this side: by its own words, or by its heading or title where its words do not speak
     of the other."""
     if side.named_in(item.text):
@@ -172,16 +200,17 @@ def _speaks(item: Evidence, side: _Side, other: _Side) -> bool:
     return side.year and item.document.date.startswith(side.label)
 
 
-def _own_part(item: Evidence, side: _Side, other: _Side) -> Evidence:
-    """A quote that speaks of both cut down to its sentences that speak of this side alone, where they are one run."""
+def _own_part(item: Evidence, side: _Side, other: _Others) -> Evidence:
+    """A quote that speaks of others, too, cut down to its first sentence that speaks of this side alone, or else of it."""
     if not other.named_in(item.text):
         return item
     spans = sentence_spans(item.text)
     own = [(s, e) for s, e in spans if side.named_in(item.text[s:e]) and not other.named_in(item.text[s:e])]
+    own = own or [(s, e) for s, e in spans if side.named_in(item.text[s:e])]
     return part_of(item, own[0][0], own[0][1]) if own else item
 
 
-def _focus(item: Evidence, side: _Side, other: _Side) -> list[tuple[int, int]]:
+def _focus(item: Evidence, side: _Side, other: _Others) -> list[tuple[int, int]]:
     """The parts of a quote whose figures are this side's: all of it, or the clauses that name this side alone."""
     if not other.named_in(item.text):
         return [(0, len(item.text))]
@@ -207,7 +236,7 @@ def _worded(
     query: Query,
     comparison: Comparison,
     found: Sequence[Sequence[Evidence]],
-    different: Sequence[Difference],
+    different: Sequence[_Differs],
     confidence: float,
     started: float,
 ) -> Answer:
@@ -215,13 +244,17 @@ def _worded(
     citations: list[Citation] = []
     claims: list[Claim] = []
     parts: list[str] = []
-    for at, (label, evidence) in enumerate(zip(comparison.sides, found, strict=True)):
+    for label, evidence in zip(comparison.sides, found, strict=True):
         parts.append(prompts.side(label, comparison.years, language))
         last = ""  # id of the document quoted just before
         for item in evidence:
-            number = len(citations) + 1
-            marks = sorted((pair.marks[at] for pair in different if pair.items[at] is item), key=lambda m: m.start)
-            citations.append(citation(number, replace(item, marks=tuple(marks))))
+            place = (item.document.id, item.start, item.end)
+            known = next((c.number for c in citations if (c.document_id, c.start, c.end) == place), None)
+            number = known or len(citations) + 1
+            marks = {mark for differs in different for mark in differs.marks_in(item)}
+            ordered = tuple(sorted(marks, key=lambda mark: mark.start))
+            if known is None:  # a sentence may speak of two sides
+                citations.append(citation(number, replace(item, marks=ordered)))
             info = item.document
             opening = prompts.lead_in(
                 info.title, info.source, info.date, item.passage.language, language, again=info.id == last
@@ -234,9 +267,11 @@ def _worded(
         if not evidence:
             parts.append(prompts.nothing_on_side(label, comparison.years, language))
     notices = [
-        prompts.differ([(words, label) for words, label in zip(pair.words, comparison.sides, strict=True)], language)
-        for pair in different
+        prompts.differ([(words, label) for words, label in zip(d.pair.words, d.labels, strict=True)], language)
+        for d in different
     ]
+    if comparison.left_out:
+        notices.insert(0, prompts.too_many_sides(len(comparison.sides), comparison.left_out, language))
     return Answer(
         query.question, language, True, confidence, "\n\n".join(parts), tuple(claims), tuple(citations),
         ENGINE_EXTRACTIVE, elapsed_ms(started), tuple(notices), form="comparison", columns=comparison.sides,

@@ -69,6 +69,54 @@ def test_two_names_are_set_against_each_other(
     assert read(question, lexicon) == Comparison(sides, subject, years=False)
 
 
+SEVERAL = [
+    ("Compare Egypt, Jordan and Morocco in counter-terrorism", ("Egypt", "Jordan", "Morocco"), "counter-terrorism"),
+    ("How do Egypt, Jordan and Morocco differ on border security?", ("Egypt", "Jordan", "Morocco"), "border security"),
+    (
+        "What is the difference between the membership of the FATF, the GCTF and the Peace and Security Council?",
+        ("FATF", "GCTF", "Peace and Security Council"),
+        "membership",
+    ),
+    ("Compare resolutions 1267, 1373 and 1540", ("resolution 1267", "resolution 1373", "resolution 1540"), ""),
+    ("Compare the fifth, sixth and seventh reviews", ("fifth review", "sixth review", "seventh review"), ""),
+    ("قارن بين مصر والأردن والمغرب في مكافحة الإرهاب", ("مصر", "الأردن", "المغرب"), "مكافحة الإرهاب"),
+    ("قارن مصر بالأردن والمغرب", ("مصر", "الأردن", "المغرب"), ""),
+    (
+        "ما الفرق بين فاتف والمنتدى العالمي لمكافحة الإرهاب ومجلس السلم والأمن من حيث العضوية؟",
+        ("فاتف", "المنتدى العالمي لمكافحة الإرهاب", "مجلس السلم والأمن"),
+        "العضوية",
+    ),
+    ("قارن بين القرارات 1267 و1373 و1540", ("القرار 1267", "القرار 1373", "القرار 1540"), ""),
+    ("قارن بين المراجعتين الخامسة والسادسة والسابعة", ("المراجعة الخامسة", "المراجعة السادسة", "المراجعة السابعة"), ""),
+]
+
+
+@pytest.mark.parametrize(("question", "sides", "subject"), SEVERAL)
+def test_three_names_are_set_against_each_other(
+    question: str, sides: tuple[str, ...], subject: str, lexicon: Path
+) -> None:
+    assert read(question, lexicon) == Comparison(sides, subject, years=False)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Compare the 2018, 2019, 2020, 2021 and 2022 reports", "قارن بين تقارير أعوام 2018 و2019 و2020 و2021 و2022"],
+)
+def test_sides_beyond_four_are_left_out_and_named(question: str, lexicon: Path) -> None:
+    read_ = read(question, lexicon)
+    assert read_ is not None
+    assert (read_.sides, read_.left_out) == (("2018", "2019", "2020", "2021"), ("2022",))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Compare Egypt and Jordan in trade, security and tourism", "قارن بين مصر والأردن في التجارة والأمن والسياحة"],
+)
+def test_what_is_compared_is_no_side(question: str, lexicon: Path) -> None:
+    read_ = read(question, lexicon)
+    assert read_ is not None and len(read_.sides) == 2
+
+
 @pytest.mark.parametrize("question", NONE)
 def test_what_changes_in_passing_is_no_comparison(question: str, lexicon: Path) -> None:
     assert read(question, lexicon) is None
