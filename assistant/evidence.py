@@ -7,6 +7,7 @@ sentences, best first. Whether they answer at all is answerable.py's; how they a
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from assistant import spans
 from assistant.coverage import Coverage
@@ -17,7 +18,7 @@ from assistant.question_type import Asked, asked, recurs
 from assistant.records import Evidence, Query
 from assistant.scoring import Sentence, is_titled, sentences, span_of, text_of, vector_of
 from assistant.subjects import Subjects, Text
-from assistant.timeline import Event, event_of, one_event, told
+from assistant.timeline import Event, event_of, of_the_named, one_event, told
 from corpus.dates import find_dates
 from corpus.language import keywords, language_of
 from corpus.records import LANGUAGES, Hit, Language
@@ -195,19 +196,25 @@ def _events(
         for start, end in told(whole.text) if wanted.many else [(0, len(whole.text))]:
             item = part_of(whole, start, end)
             event = event_of(item)
-            if event and not any(_told_already(item, event, sentence, *known) for known in kept):
+            if event and not any(_told_already(item, event, sentence, coverage.lexicon, *known) for known in kept):
                 kept.append((replace(item, when=event.label), event, sentence))
     best = sorted((item for item, _, _ in kept), key=lambda item: -item.score)
     return best[:_EVENTS] if len(best) > 1 else []
 
 
 def _told_already(
-    item: Evidence, event: Event, sentence: Sentence, other: Evidence, known: Event, other_sentence: Sentence
+    item: Evidence,
+    event: Event,
+    sentence: Sentence,
+    lexicon: Path,
+    other: Evidence,
+    known: Event,
+    other_sentence: Sentence,
 ) -> bool:
     """Whether another quote tells the same event, in the same language or, of the same time, in the other."""
-    if item.passage.language == other.passage.language:
-        return one_event(item, event, other, known)
-    if (event.first, event.last) != (known.first, known.last):
+    if one_event(item, event, other, known, lexicon):
+        return True
+    if item.passage.language == other.passage.language or (event.first, event.last) != (known.first, known.last):
         return False
     likeness = float(vector_of(sentence) @ vector_of(other_sentence))
     return likeness >= (_SAME_DAY if event.first == event.last else _TWIN)
@@ -293,7 +300,7 @@ def _dated(found: Sequence[Sentence], subjects: Subjects, coverage: Coverage) ->
             about = sentence.features.in_context >= _EVENT_COVERED * most or _titled(sentence.hit, subjects)
             if about and (not told_apart or beyond[id(sentence)] >= _TOLD_APART / 2):
                 kept.append(sentence)
-    return _about_the_named(kept, subjects)
+    return of_the_named(_about_the_named(kept, subjects), coverage)
 
 
 def _titled(hit: Hit, subjects: Subjects) -> bool:

@@ -201,7 +201,7 @@ def _speaks(item: Evidence, side: _Side, other: _Others) -> bool:
 
 
 def _own_part(item: Evidence, side: _Side, other: _Others) -> Evidence:
-    """A quote that speaks of others, too, cut down to its first sentence that speaks of this side alone, or else of it."""
+    """A quote that speaks of others, too, cut down to its first sentence on this side alone, or else on this side."""
     if not other.named_in(item.text):
         return item
     spans = sentence_spans(item.text)

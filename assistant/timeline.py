@@ -8,10 +8,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from assistant.coverage import Coverage
 from assistant.records import Evidence
+from assistant.scoring import Sentence
+from assistant.sounds import can_sound, sound_alike
+from assistant.subjects import Text
 from corpus.dates import DateMention, Span, find_dates
-from corpus.language import keywords, normalise, words
+from corpus.language import is_month, keywords, language_of, normalise, words
+from corpus.lexicon import terms
 from corpus.sentences import is_row
 
 _BARE_YEAR = re.compile(r"(?<![\d/.,:-])(?:1[89]\d\d|20\d\d)(?![\d/]|[.,]\d)")
@@ -21,6 +27,9 @@ _NUMBERED = re.compile(
 )
 _JOINTS = re.compile(r"[,،؛;](?=\s)")
 _LEAST_WORDS = 2  # of a part that tells an event, its date aside
+_TITLED = 0.6  # share of the question that a title must have for its document to be the subject's own
+_NEARLY = 0.15
+_BRIEF = 3  # words beside a day that tell no event of their own: "It entered into force on 6 December 2002."
 _SAME = 0.5  # share of the shorter text's words that the other has, where both tell one event of one time
 
 
@@ -66,13 +75,53 @@ def told(text: str) -> list[tuple[int, int]]:
     return [_trimmed(text, start, end) for start, end in parts]
 
 
-def one_event(item: Evidence, event: Event, other: Evidence, known: Event) -> bool:
-    """Whether two quotes of one language tell the same event: of times that have a day in common, in much the same
-    words."""
+def one_event(item: Evidence, event: Event, other: Evidence, known: Event, lexicon: Path) -> bool:
+    """Whether two quotes tell the same event: of times that have a day in common, in much the same words; in two
+    languages of the same time, in words that the lexicon knows for each other or names that sound alike."""
+    if item.passage.language != other.passage.language:
+        return (event.first, event.last) == (known.first, known.last) and _translates(item, other, lexicon)
     if event.first > known.last or known.first > event.last:
         return False
     mine, theirs = ({word.stem for word in keywords(e.text) if not word.surface.isdigit()} for e in (item, other))
     return len(mine & theirs) >= _SAME * max(min(len(mine), len(theirs)), 1)
+
+
+def of_the_named(found: Sequence[Sentence], coverage: Coverage) -> list[Sentence]:
+    """The sentences of the documents that are named after the subject, where there are such; others', where they
+    themselves say as much of it: a treaty's own history does not take another one's dates."""
+    titles = {s.hit.document.id: _said(s.hit.document.title, coverage) for s in found}
+    most = max(titles.values(), default=0.0)
+    if most < _TITLED:
+        return list(found)
+    return [
+        s for s in found if titles[s.hit.document.id] >= most - _NEARLY or _said(s.text, coverage) >= most - _NEARLY
+    ]
+
+
+def _said(text: str, coverage: Coverage) -> float:
+    """Share 0-1 of the question's keywords that a text has."""
+    language = language_of(text)
+    return coverage.of(Text(text, language).stems, language)
+
+
+def _translates(item: Evidence, other: Evidence, lexicon: Path) -> bool:
+    """Whether the shorter of two quotes says in its language what the other says."""
+    one, two = sorted((item, other), key=lambda e: len(keywords(e.text)))
+    language = one.passage.language
+    stems = {word.stem for word in keywords(two.text)}
+    strange = [word.surface for word in keywords(two.text)]
+    own = [t for t in terms([w.stem for w in keywords(one.text)], language, lexicon) if not _is_time(t.stems)]
+    said = sum(
+        any(stems.issuperset(form) for form in term.equivalents)
+        or any(can_sound(word) and sound_alike(word, spoken) for word in term.stems for spoken in strange)
+        for term in own
+    )
+    same_day = find_dates(one.text) and all(date.day for date in find_dates(one.text))
+    return said >= _SAME * max(len(own), 1) or bool(same_day and len(own) <= _BRIEF)
+
+
+def _is_time(stems: Sequence[str]) -> bool:
+    return all(stem.isdigit() or is_month(stem) for stem in stems)
 
 
 def _tells(text: str, start: int, end: int, dates: Sequence[tuple[tuple[int, int], Event]]) -> bool:

@@ -114,7 +114,8 @@ def test_sides_beyond_four_are_left_out_and_named(question: str, lexicon: Path) 
 )
 def test_what_is_compared_is_no_side(question: str, lexicon: Path) -> None:
     read_ = read(question, lexicon)
-    assert read_ is not None and len(read_.sides) == 2
+    assert read_ is not None
+    assert len(read_.sides) == 2
 
 
 @pytest.mark.parametrize("question", NONE)

@@ -7,7 +7,7 @@ import pytest
 from fakes import make_answer, make_citation
 
 from assistant.records import Claim, Evidence
-from assistant.timeline import event_of, told
+from assistant.timeline import event_of, one_event, told
 from corpus.records import DocumentInfo, Language, Passage
 from corpus.settings import load_settings
 from ui.dated import with_dates
@@ -113,3 +113,25 @@ def test_the_date_stands_before_its_quote_in_plain_text(language: Language, day:
     assert answer_text(answer).startswith(f"{day}\n«")
     assert with_dates(answer).text == f"{day}\n{claim.text} [1]"
     assert with_dates(replace(answer, form="prose")).text == answer.text
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic", "same"),
+    [
+        (
+            "the Algiers Memorandum of 2012, on kidnapping for ransom",
+            "مذكرة الجزائر | ٢٠١٢ | الاختطاف طلبًا للفدية",
+            True,
+        ),
+        ("the Rome Memorandum of 2012, on rehabilitation", "مذكرة الجزائر | ٢٠١٢ | الاختطاف طلبًا للفدية", False),
+        ("It entered into force on 6 December 2002.", "وبدأ نفاذها في ٦ ديسمبر ٢٠٠٢.", True),
+        ("It entered into force in 2002.", "وافتُتح المركز في العاصمة عام ٢٠٠٢.", False),
+    ],
+)
+def test_an_event_of_two_languages_is_told_once(english: str, arabic: str, same: bool, tmp_path: Path) -> None:
+    one, other = evidence(english), evidence(arabic, language="ar")
+    first, second = event_of(one), event_of(other)
+    assert first is not None
+    assert second is not None
+    assert one_event(one, first, other, second, tmp_path) is same
+    assert one_event(other, second, one, first, tmp_path) is same
