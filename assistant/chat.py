@@ -16,9 +16,9 @@ from assistant.chat_model import Draft, passages_for_prompt, stream
 from assistant.coverage import Coverage
 from assistant.disagree import disagreements
 from assistant.evidence import Selection, readings, select
-from assistant.follow_up import subject_of
+from assistant.follow_up import subjects
 from assistant.offered import nearest, speaking
-from assistant.records import ENGINE_EXTRACTIVE, Answer, Filters, Query, TextDelta, Turn
+from assistant.records import ENGINE_EXTRACTIVE, Answer, Evidence, Filters, Query, TextDelta, Turn
 from assistant.retrieve import retrieve
 from assistant.rewrite import rewritten
 from assistant.sides import Search, compared
@@ -128,6 +128,9 @@ def _asked(
 ) -> Generator[TextDelta, None, Answer]:
     """A question, the last one again in another language, or the reading of it that was chosen."""
     question, earlier = request.question, requests.questions(history)
+    if request.kind == "choose" and not request.number:
+        language = understand(question, history).language
+        return said(question, language, prompts.NOTHING_TO_CHOOSE[language], means.started)
     if request.kind in ("again", "choose"):
         if not earlier:
             language = request.language or understand(question, history).language
@@ -149,7 +152,7 @@ def _asked(
     found = _find(query, means)
     if not found.answers:
         answer = _refused(found, means)
-    elif request.kind != "choose" and (meant := readings(query, found.selection)):
+    elif request.kind != "choose" and (meant := _readings(found, earlier)):
         answer = which(query, meant, found.confidence, means.started)
     elif means.chat_model is not None:
         return (yield from _modelled(found, means.chat_model, means))
@@ -157,6 +160,14 @@ def _asked(
         answer = _quoted(found, means)
     yield TextDelta(answer.text)
     return answer
+
+
+def _readings(found: _Found, earlier: Sequence[Turn]) -> Sequence[Evidence]:
+    """The documents that the question may be about; none where it follows on what was quoted from one of them."""
+    meant = readings(found.query, found.selection)
+    quoted = {c.document_id for turn in earlier[-1:] for c in turn.answer.citations}
+    goes_on = found.query.follows and not quoted.isdisjoint(item.document.id for item in meant)
+    return [] if goes_on else meant
 
 
 def _compared(query: Query, comparison: compare.Comparison, means: _Means) -> Answer:
@@ -175,10 +186,11 @@ def _compared(query: Query, comparison: compare.Comparison, means: _Means) -> An
 def _subjects(earlier: Sequence[Turn], settings: Settings) -> list[str]:
     """What the conversation was about, the latest last: what its questions named, and the sides that were compared."""
     found: list[str] = []
-    for turn in (turn for turn in earlier if turn.answer.answered):
+    told = [turn for turn in earlier if turn.answer.answered]
+    for at, turn in enumerate(told):
         comparison = compare.read(turn.question, settings.home / "models", found)
-        alone = subject_of(turn.question, turn.answer.language)
-        found += comparison.sides if comparison else [alone] if alone else []
+        asked = [(before.question, before.answer.language) for before in told[: at + 1]]
+        found += comparison.sides if comparison else [s for s in subjects(asked)[-1:] if s not in found]
     return found
 
 

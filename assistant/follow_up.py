@@ -11,8 +11,8 @@ from functools import cache
 
 from assistant.places import known_places
 from corpus.dialect import written
-from corpus.language import is_stop_word, keywords, language_of, normalise, stem, words
-from corpus.months import month_at
+from corpus.language import is_month, is_stop_word, keywords, language_of, normalise, stem, words
+from corpus.months import month_at, names_month
 from corpus.records import Language
 
 _KEYWORDS = 2  # a question with more keywords stands on its own
@@ -23,7 +23,8 @@ _ENGLISH_OPENINGS = frozenset(["and", "but", "also", "what-about", "how-about", 
 _ASKS = frozenset("متي اين لماذا كيف كم من when where why who how".split())
 # Words that point back: persons and things, and what may also point at a thing that is named.
 _PERSONAL = frozenset(
-    "it its they them their he she his her him هو هي هم له لها فيه فيها عنه عنها منه منها به بها".split()
+    "it its they them their he she his her him هو هي هم له لها لهم عليه عليها عليهم اليه اليها اليهم منهم فيهم عنهم"
+    " بهم فيه فيها عنه عنها منه منها به بها".split()
 )
 _POINTING = _PERSONAL | frozenset("this that these those one ذلك تلك هذا هذه".split())
 _CORRECTS = re.compile(
@@ -35,21 +36,38 @@ _CORRECTS = re.compile(
 )
 _ABOUT = re.compile(r"^(?:and |but |also )*(?:what about|how about|what of)\b|^(?:and|but|also)\b", re.IGNORECASE)
 _ARABIC_ABOUT = re.compile(r"^(?:و\s*)?(?:ماذا|ما) عن |^وعن ")
-_NAME = re.compile(r"[A-Z][\w'’-]*(?: (?:(?:of|the|and|for|on|in|to|against|de|al) )*[A-Z0-9][\w'’-]*)*|\b\d{3,4}\b")
+_NAME = re.compile(
+    r"[A-Z][\w'’-]*(?: (?:(?:of|the|and|for|on|in|to|against|de|al) )*[A-Z0-9][\w'’-]*)*"
+    r"|\b(?:(?:resolution|article|recommendation|decision|law) \d{1,4}|\d{3,4})\b"
+)
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth last",
-    "اول ثان ثالث رابع خامس سادس سابع ثامن تاسع عاشر اخير",
+    "اول ثان ثاني الثاني ثانيه الثانيه ثالث رابع خامس سادس سابع ثامن تاسع عاشر اخير",
 )
 # What the name of a body opens with in Arabic, which has no capitals.
 _HEADS = frozenset(
     "جامعه اتحاد مجلس منظمه لجنه جمعيه محكمه مجموعه صندوق بنك وكاله هييه منتدي حركه حزب مكتب مفوضيه امانه رابطه"
-    " تحالف حلف مؤتمر موتمر برنامج معهد مركز بعثه اتفاقيه معاهده قرار استراتيجيه قناه وزاره".split()
+    " تحالف حلف مؤتمر موتمر برنامج معهد مركز بعثه اتفاقيه اتفاق معاهده ميثاق بروتوكول مبادره مذكره اعلان قرار"
+    " استراتيجيه قناه وزاره".split()
 )
 _PLACE_WORDS = 4
 _PRONOUN = re.compile(r"\b(?:it|they)\b")
+_OF_ANOTHER = re.compile(r"\b(?:its?|they|their|them)\b|\b(?:لها|له|فيها|فيه|بها|به)\b")
+_DATED = re.compile(r" (?:in|on) (?:\d|[A-Z][a-z]+ \d).*$")  # "League in November 2021"
 _WHICH = frozenset("which what اي باي ما لاي".split())
 _SHORT = 3  # words of a question that only asks which of what was spoken of
 _HUMAN = frozenset(["he", "she", "his", "him", "her"])
+# A body or a text that is only called by its kind: the one that was spoken of.
+_ONLY_KIND = re.compile(
+    r"\b[Tt]he (?:office|council|convention|treaty|forum|committee|cent(?:re|er)|agency|organi[sz]ation|league|union"
+    r"|conference|resolution|report|fund|court|group|strategy|protocol|agreement|commission|mission|institute|assembly"
+    r"|bank|compact)\b(?! (?:of|on|for|against|to|that|which)\b| [A-Z0-9])",
+    re.IGNORECASE,
+)
+_BY_WHICH = re.compile(r"^(?:(?:by|in|under|at|on|of|with|to|في|من|على|إلى) )?(?:which|what|أي|اي|بأي|لأي|ما)\b")
+# An "and" before a question word says only that the conversation goes on.
+_AND_ASKS = re.compile(r"^و(?=(?:متى|أين|اين|ماذا|من|كم|بكم|كيف|لماذا|هل|أي|ما|لمن|بماذا|بأي)\b(?!\s*[؟?]?\s*$))")
+_REACH = 4  # questions back that a pronoun may mean
 _QUOTES = re.compile(r"[\"“”„«»]")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]")
 
@@ -64,15 +82,20 @@ def leans(question: str, language: Language) -> bool:
         return False
     if language == "ar" and _is_joined(said[0]) and _name_of(_alone(question), language):
         return True
-    if said[0] in _WHICH and len(said) <= _SHORT and len(keywords(question)) <= 1:
+    if len(keywords(question)) == 1 and [kind for kind, _, _ in _entities(question)] == ["ordinal"]:
+        return True
+    asked = [word for word in keywords(question) if word.surface not in _WHICH]
+    if len(said) <= _SHORT and len(asked) <= 1 and _BY_WHICH.match(question.lower()):
         return True
     opened = _opens(said, language)
-    found = [keyword.surface for keyword in keywords(question)]
+    found = [k.surface for k in keywords(question) if not is_month(k.stem) and not k.surface.isdigit()]
     if opened and found and found[0] == said[0]:
         found = found[1:]
     if len(found) > _CONTINUING:
         return False
     if opened or not _PERSONAL.isdisjoint(said):
+        return not _is_named(question, language) or not _PERSONAL.isdisjoint(said) or not _asks(said[0])
+    if _only_its_kind(question, language):
         return True
     if len(found) > _KEYWORDS:
         return False
@@ -105,35 +128,85 @@ def _ends_pointing_back(word: str) -> bool:
     return len(word) > 4 and word.endswith(("ه", "ها")) and not word.startswith(("ال", "وال", "بال", "لل"))
 
 
-def completed(question: str, earlier: Sequence[tuple[str, Language]]) -> tuple[str, str]:
-    """(what to search for, the question whose kind it is); `earlier` has the questions before it, the latest last."""
+def completed(question: str, earlier: Sequence[tuple[str, Language]], topic: str = "") -> tuple[str, str]:
+    """(what to search for, the question whose kind it is); `earlier` has the questions before it, the latest last,
+    `topic` the title of the document that was quoted last."""
     question = corrected(question)
-    base = _base(earlier)
+    chain = _chain(earlier)
+    base = chain[-1] if chain else ""
+    if other := _of_another(question, base, earlier):
+        named = _named(chain, topic, question) if _OF_ANOTHER.search(other) else ""
+        return f"{other} {named}".strip(), other
+    question = without_and(question)
+    if _only_its_kind(question, language_of(question)) and topic:
+        return f"{question} {topic}", question
+    subject = _subject(base, question)
+    ranked = any(kind in ("ordinal", "number") for kind, _, _ in _entities(subject))
+    if not ranked and not _is_named(subject, language_of(subject)) and (named := _named(chain, topic, question)):
+        subject = named if len(keywords(subject)) < _KEYWORDS else f"{subject} {named}"
+    return f"{question} {subject}", question
+
+
+def without_and(question: str) -> str:
+    """A question without the "and" that opens it in Arabic: "ومتى دخل حيز النفاذ؟"."""
+    return _AND_ASKS.sub("", question)
+
+
+def _of_another(question: str, base: str, earlier: Sequence[tuple[str, Language]]) -> str:
+    """An earlier question asked of what `question` names in place of its own; "" where it names nothing of its kind."""
     for known in (base, *(written(other) for other, _ in reversed(earlier))):
         if exchanged := _exchanged(question, known):
-            return exchanged, exchanged
-    if renamed := _renamed(question, earlier):
-        return renamed, renamed
-    return f"{question} {_subject(base, question)}", question
+            return exchanged
+    return _renamed(question, earlier)
 
 
-def subject_of(question: str, language: Language) -> str:
-    """What a question that stands alone is about: what it names, or else all but its question words; "" for one that
-    leans."""
-    meant = written(question)
-    return "" if leans(meant, language) else _subject(meant, "it")
+def _named(chain: Sequence[str], topic: str, question: str) -> str:
+    """What the latest questions before named, or else the title of what was quoted last."""
+    for known in reversed(chain[-_REACH:]):
+        subject = _subject(known, question)
+        if _is_named(subject, language_of(subject)):
+            return subject
+    return topic
 
 
-def _base(earlier: Sequence[tuple[str, Language]]) -> str:
-    """The question that a chain of follow-ups is about: its latest to stand alone, with what was exchanged since."""
-    base = ""
-    for question, language in earlier:
+def _is_named(text: str, language: Language) -> bool:
+    """Whether a text names something by more than its kind."""
+    found = _name_in(text, language, opening=True)
+    if found and (language == "en" or len(keywords(text[found[0] : found[1]])) > 1):
+        name = text[found[0] : found[1]]
+        return language == "ar" or " " in name or name.isupper() or normalise(name) in _places()
+    return language == "ar" and any(kind == "place" for kind, _, _ in _entities(text))
+
+
+def _only_its_kind(question: str, language: Language) -> bool:
+    """Whether a question speaks of a body or text only as one: "Who heads the office?", «من ترأس المكتب؟»."""
+    if language == "en":
+        return bool(_ONLY_KIND.search(question)) and not _is_named(question[1:], language)
+    found = _name_in(question, language)
+    if found is None or len(keywords(question[found[0] : found[1]])) > 1:
+        return False
+    rest = question[found[1] :].strip(" ؟?.")
+    return normalise(question[found[0] : found[1]]).startswith("ال") and not rest
+
+
+def _chain(earlier: Sequence[tuple[str, Language]]) -> list[str]:
+    """What the questions were about, the latest last: those that stand alone, and what was exchanged in them since."""
+    found: list[str] = []
+    for at, (question, language) in enumerate(earlier):
         meant = written(question)
-        if not base or not leans(meant, language):
-            base = meant
-        elif exchanged := _exchanged(meant, base):
-            base = exchanged
-    return base
+        if not found or not leans(meant, language):
+            found.append(without_and(meant))
+        elif other := _of_another(meant, found[-1], earlier[:at]):
+            found.append(other)
+        elif _only_its_kind(meant, language):
+            found.append(without_and(meant))
+    return found
+
+
+def subjects(earlier: Sequence[tuple[str, Language]]) -> list[str]:
+    """What each of them is about, the latest last."""
+    found = (_about(known, whole=False) for known in _chain(earlier))
+    return list(dict.fromkeys(subject for subject in found if subject))
 
 
 def _exchanged(question: str, base: str) -> str:
@@ -143,12 +216,13 @@ def _exchanged(question: str, base: str) -> str:
         return ""
     if len(keywords(named)) > _KEYWORDS or any(is_stop_word(normalise(m.group())) for m in words(named) if _asks(m[0])):
         return ""
+    found = base
     for kind, start, end in _entities(named):
-        there = [(s, e) for other, s, e in _entities(base) if other == kind]
+        there = [(s, e) for other, s, e in _entities(found) if other == kind]
         if there:
             s, e = there[-1]
-            return f"{base[:s]}{named[start:end]}{base[e:]}"
-    return ""
+            found = f"{found[:s]}{named[start:end]}{found[e:]}"
+    return found if found != base else ""
 
 
 def _renamed(question: str, earlier: Sequence[tuple[str, Language]]) -> str:
@@ -188,6 +262,7 @@ def _name_in(text: str, language: Language, opening: bool = False) -> tuple[int,
     """Where a text names a body; an English one not by its first word, unless it may be `opening`."""
     if language == "en":
         found = [m for m in _NAME.finditer(text) if (m.start() or opening) and not m.group().isdigit()]
+        found = [m for m in found if not names_month(normalise(m.group()))]
         return (found[-1].start(), found[-1].end()) if found else None
     said = keywords(text)
     at = next((n for n, word in enumerate(said) if stem(word.surface) in _heads()), None)
@@ -200,7 +275,7 @@ def _name_in(text: str, language: Language, opening: bool = False) -> tuple[int,
 
 
 def _asks(word: str) -> bool:
-    return normalise(word).removeprefix("و") in _ASKS
+    return normalise(word).removeprefix("و").removeprefix("ب") in _ASKS
 
 
 def _entities(text: str) -> Iterator[tuple[str, int, int]]:
@@ -247,14 +322,20 @@ def _subject(base: str, question: str) -> str:
     """What `base` is about: all of it but its question words where `question` asks nothing of its own ("and where?") or
     is about a person whom it describes, else what it names.
     """
-    rest = _QUOTES.sub("", _without_opening(base)).strip(" ?؟.")
     own = [k for k in keywords(question) if k.surface not in _ARABIC_OPENINGS]
-    if not own or not _HUMAN.isdisjoint(normalise(match.group()) for match in words(question)):
+    return _about(base, not own or not _HUMAN.isdisjoint(normalise(match.group()) for match in words(question)))
+
+
+def _about(base: str, whole: bool) -> str:
+    """All of a question but its question words, or what it names."""
+    rest = _QUOTES.sub("", _without_opening(base)).strip(" ?؟.")
+    if whole:
         return rest
     if language_of(base) == "en":
-        names = [match.group() for match in _NAME.finditer(base) if match.start()]
+        names = [_DATED.sub("", match.group()) for match in _NAME.finditer(base) if match.start()]
         # "Arab" of "the Arab convention" names nothing, and "UN" of "the UN strategy" too much.
-        return " ".join(name for name in names if " " in name or (len(name) > 2 and not name.istitle())) or rest
+        told = (name for name in names if not names_month(normalise(name)) and not _is_year(name))
+        return " ".join(name for name in told if " " in name or (len(name) > 2 and _tells(name))) or rest
     found = keywords(rest)
     first = found[0] if len(found) > 1 else None
     if first is None or first.surface.startswith("ال") or stem(first.surface) in _heads():
@@ -267,7 +348,15 @@ def _heads() -> frozenset[str]:
     return frozenset(map(stem, _HEADS))
 
 
+def _is_year(name: str) -> bool:
+    return len(name) == 4 and name.isdigit() and name[:2] in ("18", "19", "20")
+
+
+def _tells(name: str) -> bool:
+    return not name.istitle() or normalise(name) in _places()
+
+
 def _without_opening(base: str) -> str:
     """Without the question words and what else carries no subject before the first keyword."""
-    found = keywords(base)
+    found = [word for word in keywords(base) if not _asks(word.surface) and word.surface not in _ARABIC_OPENINGS]
     return base[found[0].start :] if found else base

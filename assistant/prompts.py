@@ -143,6 +143,10 @@ NO_EARLIER_ANSWER: dict[Language, str] = {
     "en": "There is no earlier answer in this conversation to go back to. Ask a question first.",
     "ar": "لا توجد إجابة سابقة في هذه المحادثة للرجوع إليها. اطرح سؤالًا أولًا.",
 }
+NOTHING_TO_CHOOSE: dict[Language, str] = {
+    "en": "There is nothing to choose from here. To open a quote, name its number: “show source 2”.",
+    "ar": "لا خيارات مطروحة هنا. لفتح أحد الاقتباسات اذكر رقمه: «أظهر المصدر 2».",
+}
 NO_SUCH_SOURCE: dict[Language, str] = {
     "en": "No answer in this conversation has a source {number}.",
     "ar": "لا توجد في هذه المحادثة إجابة لها مصدر بالرقم {number}.",

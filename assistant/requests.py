@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.number_words import find_all_numbers
+from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.records import Turn
 from corpus.language import keywords, normalise, strip_invisible
 from corpus.records import Language
@@ -17,7 +17,8 @@ from corpus.records import Language
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to do: ask `question`; ask the last one again; shorten; show source `number`; take reading `number`;
+    """What to do: ask `question`; ask the last one again; shorten; show source `number`; take reading `number`, 0
+    where none is offered;
     put translations beside the quotes; say nothing of the documents to a greeting or to thanks."""
 
     kind: Literal["ask", "again", "shorten", "source", "choose", "translate", "thanks"]
@@ -89,6 +90,7 @@ _ORDINALS = {
     )
     for name in names.split()
 }  # fmt: skip
+_REACH, _FEW = 3, 2  # turns back in which a rank may have been spoken of; words of a question that only names one
 _SAYS_WHICH = frozenset("the one of number اريد اقصد رقم ال".split())
 
 
@@ -96,7 +98,7 @@ def read(question: str, history: Sequence[Turn] = ()) -> Request:
     """What is asked for. A request that needs an earlier answer is one even where there is none: chat.py says so."""
     asked = " ".join(strip_invisible(question).split())
     chosen = _choice(asked, history)
-    if chosen:
+    if chosen or _chooses_of_none(asked, history):
         return Request("choose", asked, number=chosen)
     if _THANKS.match(asked):
         return Request("thanks", asked)
@@ -135,6 +137,15 @@ def _number(word: str) -> int:
         return _ORDINALS[form]
     found = find_all_numbers(word)
     return int(found[0].value) if found and found[0].value.isdecimal() else 0
+
+
+def _chooses_of_none(asked: str, history: Sequence[Turn]) -> bool:
+    """Whether one of several is named ("the second") where none are offered, nor ranks were spoken of."""
+    said = [normalise(word) for word in re.findall(r"\w+", asked)]
+    rest = [word for word in said if word not in _SAYS_WHICH]
+    if len(rest) != 1 or rest[0] not in _ORDINALS:
+        return False
+    return not any(find_ordinals(turn.question) for turn in history[-_REACH:] if len(turn.question.split()) > _FEW)
 
 
 def _choice(asked: str, history: Sequence[Turn]) -> int:

@@ -7,7 +7,7 @@ rewrite.py lets one complete a follow-up where one is set.
 import re
 from collections.abc import Sequence
 
-from assistant.follow_up import completed, leans
+from assistant.follow_up import completed, leans, without_and
 from assistant.question_type import subject_of
 from assistant.records import Filters, Query, Turn
 from corpus.arabizi import from_arabizi
@@ -38,7 +38,11 @@ def understand(
     language = language_of(text, history[-1].answer.language if history else default_language)
     follows = bool(history) and leans(text, language)
     if follows:
-        text, meant = completed(text, [(turn.question, turn.answer.language) for turn in history])
+        titles = (c.title for turn in reversed(history) for c in turn.answer.citations[:1])
+        topic = next(titles, "").partition(":")[0]
+        text, meant = completed(text, [(turn.question, turn.answer.language) for turn in history], topic)
+    else:
+        text = meant = without_and(text)
     text = subject_of(text, language)[:_ENCODER_QUESTION_CHARACTERS]
     times = times_of(text)
     return Query(asked, text, language, filters or Filters(), phrases_of(text), times, follows, meant=meant)

@@ -110,3 +110,17 @@ def test_choosing_a_reading(said: str, number: int) -> None:
 def test_what_was_asked_leaves_out_what_was_said_about_the_conversation() -> None:
     history = [turn("When was it launched? In Arabic please"), turn("اختصر"), turn("show source 1"), turn("Where?")]
     assert [t.question for t in questions(history)] == ["When was it launched?", "Where?"]
+
+
+@pytest.mark.parametrize("said", ["the second", "the first one", "الثاني", "رقم الثالث"])
+def test_one_of_several_is_named_where_none_are_offered(said: str) -> None:
+    request = read(said, [turn("When was the Forum launched?"), turn("متى أُطلق المنتدى؟")])
+    assert (request.kind, request.number) == ("choose", 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [("When was the first review adopted?", "the second?"), ("متى اعتُمدت المراجعة الأولى؟", "الثانية؟")],
+)
+def test_a_rank_after_another_rank_goes_on_with_the_question(before: str, said: str) -> None:
+    assert read(said, [turn(before)]).kind == "ask"

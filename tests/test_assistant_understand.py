@@ -1,6 +1,9 @@
 """Questions as they come: language, follow-ups completed by what began them, refusal of what asks nothing."""
 
+import re
+
 import pytest
+from fakes import make_answer, make_citation
 
 from assistant.records import Answer, Turn
 from assistant.understand import understand
@@ -41,8 +44,9 @@ def turn(question: str) -> Turn:
 )
 def test_a_follow_up_is_asked_of_what_was_spoken_of(before: str, asked: str, subject: str) -> None:
     query = understand(asked, [turn(FORUM[before])])
-    assert query.text == f"{asked} {subject}"
-    assert query.question == query.wording == asked
+    said = re.sub(r"^و(?=[^؟]* )", "", asked)  # "and" before a question word says nothing
+    assert query.text == f"{said} {subject}"
+    assert (query.question, query.wording) == (asked, said)
     assert query.language == language_of(asked)
 
 
@@ -133,3 +137,41 @@ def test_length_is_limited() -> None:
 
 def test_control_characters_are_taken_out() -> None:
     assert understand("متى\u202e  أُنشئ\u0000\nالمنتدى؟").question == "متى أُنشئ المنتدى؟"
+
+
+def cited(question: str, title: str) -> Turn:
+    return Turn(question, make_answer(question, [make_citation(1, language_of(question), title)]))
+
+
+@pytest.mark.parametrize(
+    ("chain", "asked", "text"),
+    [
+        (["How many members does the Peace and Security Council have?", "Do any have a veto?"], "Where does it sit?",
+         "Where does it sit? Peace and Security Council"),
+        (["When was the Forum of the GCTF launched?", "And the FATF?"], "Who chairs it?", "Who chairs it? FATF"),
+        (["كم عدد أعضاء مجلس السلم والأمن؟", "هل لهم حق النقض؟"], "أين مقره؟", "أين مقره؟ أعضاء مجلس السلم والأمن"),
+        (["متى أُطلق المنتدى العالمي؟", "وماذا عن مجموعة العمل المالي؟"], "كم عدد أعضائها؟", "كم عدد أعضائها؟ مجموعة العمل المالي"),
+        (["Who chaired the Council in November 2021?"], "and in January 2018?", "Who chaired the Council in January 2018?"),
+        (["من ترأس المجلس في تشرين الثاني 2021؟"], "وفي آذار 2018؟", "من ترأس المجلس في آذار 2018؟"),
+        (["When was the seventh review adopted?", "the eighth?"], "and the fifth?", "When was the fifth review adopted?"),
+        (["متى اعتُمدت المراجعة السابعة؟", "والثامنة؟"], "بأي قرار؟", "بأي قرار؟ المراجعة الثامنة"),
+    ],
+)  # fmt: skip
+def test_a_conversation_keeps_its_subject(chain: list[str], asked: str, text: str) -> None:
+    assert understand(asked, [turn(question) for question in chain]).text == text
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "title"),
+    [
+        ("How much did Saudi Arabia give?", "Who heads the office?", "The Strategy"),
+        ("بكم تبرعت السعودية؟", "من ترأس المكتب؟", "الاستراتيجية العالمية"),
+    ],
+)
+def test_a_body_named_by_its_kind_is_that_of_what_was_quoted(before: str, asked: str, title: str) -> None:
+    assert understand(asked, [cited(before, title)]).text == f"{asked} {title}"
+
+
+@pytest.mark.parametrize("asked", ["Who heads the office of counter-terrorism?", "من ترأس مكتب مكافحة الإرهاب؟"])
+def test_a_body_named_in_full_stands_alone(asked: str) -> None:
+    assert understand(asked, [cited("When?", "The Strategy")]).text == asked
