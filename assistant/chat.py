@@ -222,9 +222,8 @@ def _modelled(found: _Found, model: "BaseChatModel", means: _Means) -> Generator
     breaker = breaker_of(f"{settings.chat_base_url} {settings.chat_model}")
     try:
         if resting := breaker.resting_seconds():
-            raise ChatModelError(
-                name=settings.chat_model, detail=prompts.RESTING[language].format(seconds=round(resting))
-            )
+            told = {own: text.format(seconds=round(resting)) for own, text in prompts.RESTING.items()}
+            raise ChatModelError(name=settings.chat_model, detail=told["en"], detail_ar=told["ar"])
         for text in stream(model, settings, query, passages, checks, draft):
             yield TextDelta(text)
         breaker.went_well()

@@ -4,6 +4,7 @@ In: the query, its hits, a LangChain chat model. Out: a stream of supported sent
 file that knows LangChain's chat models; a server that fails raises ChatModelError and the caller falls back.
 """
 
+import json
 import queue
 import re
 import threading
@@ -32,6 +33,7 @@ _MAX_PASSAGES = 6
 # Of a reply: three sentences are asked for, and a model may never stop.
 _MAX_SENTENCES = 20
 _MAX_CHARACTERS = 6000
+_CAUSES = 8  # of an error, followed back
 _STRUCK_KEPT = 10
 _STRUCK_CHARACTERS = 240  # of a sentence that is struck out
 _COMPLETE = re.compile(r"[.!?؟][\"'”’»)]*$")  # not a sentence that broke off
@@ -66,6 +68,7 @@ class Draft:
     struck_count: int = 0  # of all of them
     withheld: int = 0  # sentences that carry a link, an instruction or the prompt: not shown even as struck out
     other_language: int = 0  # sentences that are not in the language of the answer
+    cut_short: bool = False  # the reply went on and on, and its rest was not read
     declined: bool = False  # the model said that the passages do not hold the answer
 
     @property
@@ -82,6 +85,8 @@ class Draft:
             found.append(prompts.STRUCK_OUT[language].format(count=self.struck_count))
         if self.withheld:
             found.append(prompts.WITHHELD[language].format(count=self.withheld))
+        if self.cut_short:
+            found.append(prompts.CUT_SHORT[language])
         if self.other_language:
             found.append(prompts.OTHER_LANGUAGE[language].format(count=self.other_language))
         return found
@@ -117,11 +122,12 @@ def stream(
         reply += piece
         sentences = _sentences(reply)
         # The last sentence may go on, and the marker of the one before it may follow its full stop.
-        for sentence in sentences[done:-2]:
+        for sentence in sentences[done : min(len(sentences) - 2, _MAX_SENTENCES)]:
             yield from _sentence(sentence, query, hits, checks, draft)
         done = max(done, len(sentences) - 2)
         if len(sentences) > _MAX_SENTENCES or sum(map(len, sentences)) > _MAX_CHARACTERS:
-            break
+            draft.cut_short = True
+            return
     for sentence in _sentences(reply)[done:]:
         yield from _sentence(sentence, query, hits, checks, draft)
 
@@ -149,13 +155,37 @@ def replied(model: "BaseChatModel", name: str, messages: Sequence[tuple[str, str
     try:
         while (piece := pieces.get(timeout=max(deadline - time.monotonic(), 0.001))) is not None:
             if isinstance(piece, Exception):
-                raise ChatModelError(name=name, detail=_one_line(piece)) from piece
+                raise _failure(name, *_kind(piece)) from piece
             yield piece
     except queue.Empty:
-        detail = f"timeout: {seconds:g} s"
-        raise ChatModelError(name=name, detail=detail) from None
+        raise _failure(name, "timeout", f"{seconds:g}") from None
     finally:
         stopped.set()
+
+
+def _kind(error: Exception) -> tuple[str, str]:
+    """What went wrong, of prompts.FAILED, and its value; clients wrap what happened in errors of their own."""
+    chain = [error]
+    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None and len(chain) < _CAUSES:
+        chain.append(cause)  # type: ignore[arg-type]
+    status = next((code for e in chain if isinstance(code := getattr(e, "status_code", None), int)), None)
+    if status:
+        return "status", str(status)
+    if any(isinstance(e, UnicodeDecodeError | json.JSONDecodeError) for e in chain):
+        return "unreadable", ""
+    names = " ".join(type(e).__name__ for e in chain)
+    if "Timeout" in names:
+        return "timeout", ""
+    if "RemoteProtocolError" in names or "ReadError" in names:
+        return "broken", ""
+    if "Connect" in names:
+        return "unreachable", ""
+    return ("empty", "") if "No generation chunks" in str(error) else ("other", _one_line(error))
+
+
+def _failure(name: str, kind: str, value: str) -> ChatModelError:
+    english, arabic = (prompts.FAILED[kind][language].format(value=value) for language in ("en", "ar"))
+    return ChatModelError(name=name, detail=english, detail_ar=arabic)
 
 
 def without_thoughts(reply: str) -> str:
@@ -181,8 +211,8 @@ def _sentence(sentence: str, query: Query, hits: Sequence[Hit], checks: Checks, 
     draft.unknown += marked.unknown
     if prompts.is_no_answer(marked.text):
         draft.declined = True
-    elif not has_words(marked.text):
-        return
+    elif not has_words(marked.text) or any(marked.text == claim.text for claim in draft.claims):
+        return  # said already
     elif _in_other_language(marked.text, query.answer_language):
         draft.other_language += 1
     elif has_link(marked.text) or is_instruction(marked.text) or prompts.echoes(marked.text):

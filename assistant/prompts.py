@@ -3,6 +3,7 @@
 In: records. Out: text. No other file of this package holds words that a person or a model reads.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -24,6 +25,15 @@ SYSTEM: dict[Language, str] = {
     ),
 }
 _NO_ANSWER = "NO ANSWER"
+# The same in a model's own words; Arabic ones normalised.
+_DECLINES = re.compile(
+    r"\b(?:passages?|(?:given|provided|indexed) documents?|context)\b"
+    r".{0,30}\b(?:do not|does not|don['’]t|doesn['’]t|cannot)\b"
+    r".{0,20}\b(?:contain|mention|answer|provide|include|say|hold|specify)\b"
+    r"|^(?:i|we) (?:do not|don['’]t|cannot) (?:know|answer|find)\b"
+    r"|^(?:لا جواب|لا اجابه)|^لا (?:اعرف|اعلم|يمكنني)|لا (?:تتضمن|تذكر|تحتوي|تجيب|توفر) .{0,20}المقاطع"
+    r"|المقاطع.{0,20} لا (?:تتضمن|تذكر|تحتوي|تجيب|توفر)"
+)
 _RUN = 5  # words in a row that are no coincidence
 
 _PASSAGES: dict[Language, str] = {"en": "Passages:", "ar": "المقاطع:"}
@@ -32,7 +42,8 @@ _QUESTION: dict[Language, str] = {"en": "Question: {question}", "ar": "السؤ�
 
 def is_no_answer(sentence: str) -> bool:
     """Whether a model says that the passages do not hold the answer."""
-    return _NO_ANSWER in sentence or sentence.strip(" .!\"'*").upper() == _NO_ANSWER
+    said = normalise(sentence).strip(" .!\"'*")
+    return _NO_ANSWER in sentence or said == _NO_ANSWER.lower() or bool(_DECLINES.search(said))
 
 
 def user_prompt(question: str, language: Language, passages: Sequence[Hit]) -> str:
@@ -69,9 +80,23 @@ UNKNOWN_MARKER: dict[Language, str] = {
     "en": "The model cited {numbers}, which is none of the passages that it was given.",
     "ar": "استشهد النموذج بالرقم {numbers} وليس بين المقاطع المقدَّمة إليه.",
 }
+# Why a chat model's server gave no answer.
+FAILED: dict[str, dict[Language, str]] = {
+    "timeout": {"en": "no whole reply within {value} s", "ar": "لم يكتمل الرد خلال {value} ث"},
+    "status": {"en": "its server answered with status {value}", "ar": "ردّ خادمه برمز الحالة {value}"},
+    "unreadable": {"en": "its reply cannot be read", "ar": "تتعذّر قراءة رده"},
+    "empty": {"en": "it sent no reply", "ar": "لم يرسل ردًا"},
+    "broken": {"en": "the connection broke off", "ar": "انقطع الاتصال"},
+    "unreachable": {"en": "its server cannot be reached", "ar": "تعذّر الوصول إلى خادمه"},
+    "other": {"en": "{value}", "ar": "{value}"},
+}
 RESTING: dict[Language, str] = {
     "en": "it failed several times; next try in {seconds} s",
     "ar": "تعذّر مرات عدة؛ المحاولة التالية بعد {seconds} ث",
+}
+CUT_SHORT: dict[Language, str] = {
+    "en": "The model went on and on; the rest of its reply was not read.",
+    "ar": "استرسل النموذج بلا توقف، فلم يُقرأ ما تبقى من رده.",
 }
 WITHHELD: dict[Language, str] = {
     "en": "Sentences of the model withheld, since they carry a link or an instruction or are off the subject: {count}",

@@ -155,7 +155,7 @@ class ModelError(SanadError):
 
 class ChatModelError(ModelError):
     en = "The chat model {name} failed ({detail}). The answer is quoted from the documents instead."
-    ar = "تعذّر الحصول على رد من نموذج المحادثة {name} ({detail}). والإجابة مقتبسة من الوثائق مباشرة."
+    ar = "تعذّر الحصول على رد من نموذج المحادثة {name} ({detail_ar}). والإجابة مقتبسة من الوثائق مباشرة."
 
 
 class FetchingOff(SanadError):

@@ -306,7 +306,7 @@ def test_a_server_that_takes_too_long(services: Services, language: str, script:
     assert isinstance(answer, Answer)
     check(services, answer)
     assert is_quoted(answer)
-    assert "1.5 s" in answer.notices[0]
+    assert {"en": "within 1.5 s", "ar": "خلال 1.5 ث"}[language] in answer.notices[0]
     assert 1.4 < took < 4
 
 
@@ -346,6 +346,29 @@ def test_a_server_that_fails(services: Services, language: str, script: Script) 
     _, answer = ask_scripted(services, script, language, chat_timeout_seconds=20.0)
     assert is_quoted(answer)
     assert "openai:smollm2" in answer.notices[0] or script is no_stream
+
+
+@BOTH
+def test_why_a_server_failed_is_told_in_the_question_s_language(services: Services, language: str) -> None:
+    _, answer = ask_scripted(services, fail, language)
+    assert {"en": "answered with status 500", "ar": "برمز الحالة 500"}[language] in answer.notices[0]
+
+
+@BOTH
+def test_a_model_that_repeats_itself_is_heard_once(services: Services, language: str) -> None:
+    text, answer = ask_scripted(services, saying(f"{TRUE[language]} [1]. " * 500), language)
+    assert len(answer.claims) == 1
+    assert text.count("[1]") == 1
+    assert {"en": "went on and on", "ar": "استرسل"}[language] in answer.notices[-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "reply"),
+    [("en", "The passages do not contain the answer."), ("ar", "لا تتضمن المقاطع إجابة عن السؤال.")],
+)
+def test_a_model_may_decline_in_its_own_words(services: Services, language: str, reply: str) -> None:
+    _, answer = ask_scripted(services, saying(reply), language)
+    assert (answer.answered, answer.engine != ENGINE_EXTRACTIVE) == (False, True)
 
 
 @BOTH
