@@ -117,7 +117,7 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         verbless = not _VERB.search(part) and bool(_ADVERBIAL.match(part) or len(part.split()) <= _SHORT)
         if waiting is not None:
             start, waiting = waiting, None
-        elif verbless and not found:
+        elif verbless and (not found or ";" in text[found[-1][1] : start]):
             waiting = start
             continue
         elif verbless or (found and _open_apposition(text[slice(*found[-1])])):

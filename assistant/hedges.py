@@ -15,6 +15,8 @@ from corpus.lexicon import senses
 # Over the words with their capitals, since May is a month; Arabic ones normalised.
 _MAY = re.compile(
     r"\b(?:may|might|can|could)\b(?! (?:not|neither|only|no)\b)(?!n['’]?t)"
+    r"|\b(?:allow(?:s|ed)?|permit(?:s|ted)?|entitl\w+|optional|voluntar\w+|if they wish|free to)\b"
+    r"|\b(?:يسمح|تسمح|سمح|سمحت|يتيح|تتيح|اتاح|اتاحت|اختياري\w*|طوعي\w*)\b"
     r"|(?<!لا )(?<!ولا )(?<!لم )\b(?:[وف]?(?:يجوز|يمكن|تستطيع|يستطيع|يحق))\b"
 )
 _MUST = re.compile(
@@ -32,6 +34,9 @@ _PLANNED = re.compile(
     r"|(?<!كما )(?<!كما كان )\b(?:مقررا|مقرر|المقرر|المفترض|يعتزم|تعتزم|اعتزم|ينوي|تنوي|يخطط|تخطط)\b"
 )
 _WISHED = re.compile(r"\b(?:ask\w*|request\w*|appeal\w*|want\w*|طلب\w*|طالب\w*|مطالب\w*|نداء)\b")
+_WITHOUT = re.compile(r"\b(?:without(?: having to| any)?|بدون|(?:من )?دون)\b")
+_NOT = re.compile(r"\b(?:not|never|nor|neither|cannot|لا|لم|لن|ليس|ليست)\b|n['’]t\b")
+_BUT = re.compile(r"\b(?:except|unless|الا|سوي)\b")
 Share = Literal["all", "most", "some"]
 _SHARES: tuple[tuple[Share, re.Pattern[str]], ...] = (
     ("most", re.compile(r"\b(?:most(?: of)?|(?:the|a) (?:great |vast )?majority of|معظم|اغلب|اغلبيه|غالبيه)\b")),
@@ -71,6 +76,23 @@ def _done(claim: str, clause: str) -> bool:
     said = {word.stem for word in keywords(claim)}
     before, after = ({w.stem for w in keywords(part)} for part in (clause[: asks.start()], clause[asks.end() :]))
     return len(said & after) >= _AFTER and len(said & after) > len(said & before)
+
+
+def lacks(claim: str, sentences: str, lexicon: Path) -> bool:
+    """Whether a claim says that something is done without what the sentences have it done with, or the reverse."""
+    mine, theirs = (_folded(text) for text in (claim, sentences))
+    for one, other in ((mine, theirs), (theirs, mine)):
+        if any(pattern.search(text) for pattern in (_NOT, _BUT) for text in (one, other)):
+            return False
+        language = language_of(one)
+        named = {word.stem for word in keywords(other)}
+        for match in _WITHOUT.finditer(one):
+            missed = keywords(one[match.end() :])[:1]
+            if missed and not _WITHOUT.search(other):
+                called = senses(missed[0].stem, language, lexicon)
+                if not called.isdisjoint(named):
+                    return True
+    return False
 
 
 def other_share(claim: str, sentences: str, lexicon: Path) -> bool:

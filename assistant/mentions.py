@@ -5,17 +5,17 @@ Persons are persons.py's, bodies and places names.py's.
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from assistant.names import is_place, known_names, person_stands
+from assistant.names import english, is_place, known_names, person_stands
 from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.persons import is_opener, is_people, persons
 from assistant.places import cities_of
 from corpus.dates import find_dates
-from corpus.language import keywords, language_of, normalise, stem, words
-from corpus.lexicon import Stems, english_forms, senses
+from corpus.language import keywords, language_of
+from corpus.lexicon import Stems, senses
 from corpus.records import Language
 
 Kind = Literal["person", "place", "body", "name"]
@@ -84,9 +84,3 @@ def _is_strange(surface: str, stem_: str) -> bool:
 @lru_cache(maxsize=2048)
 def _row(text: str) -> str:
     return f" {' '.join(word.stem for word in keywords(text))} "
-
-
-@cache
-def english() -> frozenset[str]:
-    """The stems of the English words that the lexicon knows."""
-    return frozenset(stem(normalise(m.group())) for form in english_forms() for m in words(form))

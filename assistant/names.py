@@ -13,8 +13,8 @@ from assistant.persons import is_title, persons
 from assistant.places import cities_of, known_places
 from assistant.sounds import can_sound, sound_alike
 from corpus.dates import find_dates
-from corpus.language import keywords, language_of, normalise, stem, words
-from corpus.lexicon import Stems, Term, terms
+from corpus.language import is_stop_word, keywords, language_of, normalise, stem, words
+from corpus.lexicon import Stems, Term, english_forms, terms
 from corpus.records import Language
 
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+\b(?!/\d)|\b[A-Z]{2,}\b(?!/\d)")  # not the RES of A/RES/60/288
@@ -22,6 +22,10 @@ _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+\b(?!/\d)|\b[A-Z]{2,}\b(
 _RUN = re.compile(
     r"\b[A-Z][\w'’-]+(?:(?: (?:of|the|and|for|on|in|to|against|de|al)){0,3} [A-Z][\w'’-]+)*", re.MULTILINE
 )
+_OPENING = re.compile(
+    r"\b([A-Z][a-z]{3,})(?= (?:[a-z]+ed|was|were|is|has|had|did|will|won|led|held|met|took|gave|became)\b)"
+)
+_NOUN = re.compile(r"(?:s|ness|tion|sion|ance|ence|ment|ity|ism|ing|ship|age|ure|ery|hood|dom|ers?)$")
 _SHARED = 3  # letters that a place and its people begin with: Qatar, Qatari
 _PARTICLE = re.compile(r"^[وفبل](?=\w{3})")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
@@ -42,15 +46,32 @@ def names_stand(sentence: str, quotes: Sequence[str], lexicon: Path) -> bool:
         forms = forms_of(name, language, lexicon)
         if any(_holds(said, form) for form in (*forms, *cities_of(forms))):  # what is in Cairo is in Egypt
             accepted.update(name.stems)
-        elif not _holds_literally(support, name):
+        elif _is_place(name, language) or not _holds_literally(support, name):
             return False
     if any(language_of(quote) != language for quote in quotes):
         return True  # meaning decides
     known = {_bare(match) for match in re.findall(r"[\w'’-]+", support)}
     accepted.update(said)
     dates = find_dates(sentence)
-    names = (m for m in _NAME.finditer(sentence) if not any(d.start <= m.start() < d.end for d in dates))
+    names = [m for m in _NAME.finditer(sentence) if not any(d.start <= m.start() < d.end for d in dates)]
+    names += _opening_name(sentence)
     return all(_bare(m.group()) in known or stem(_bare(m.group())) in accepted for m in names)
+
+
+def _opening_name(sentence: str) -> list[re.Match[str]]:
+    """The one word that opens a sentence and is no word of the language: "Reagan witnessed…"."""
+    match = _OPENING.match(sentence)
+    if match is None or language_of(sentence) != "en":
+        return []
+    said = normalise(match[1])
+    common = is_stop_word(said) or stem(said) in english() or _NOUN.search(said)
+    return [] if common or find_dates(sentence[: match.end() + 8]) else [match]
+
+
+@cache
+def english() -> frozenset[str]:
+    """The stems of the English words that the lexicon knows."""
+    return frozenset(stem(normalise(m.group())) for form in english_forms() for m in words(form))
 
 
 def known_names(sentence: str, language: Language, lexicon: Path) -> list[frozenset[Stems]]:

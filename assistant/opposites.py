@@ -79,6 +79,11 @@ receive received get obtain obtained تلقى تلقت تسلم تسلمت حص�
  provided منح منحت تبرع تبرعت قدم قدمت
 evacuate evacuated withdraw withdrew أجلى سحبت انسحب انسحبت | deploy deployed occupy occupied نشر نشرت احتل احتلت
 confirm confirmed affirm affirmed أكد أكدت | deny denied نفى نفت أنكر
+require requires required oblige obliges compel mandate ألزم ألزمت يلزم أوجب طالب طالبت |
+ forbid forbids prohibit ban exempt exempted منع حظر أعفى
+prevent prevented preventing avoid curb منع يمنع تفادي الحد | promote promoted foster encourage cause عزز تعزيز تشجيع
+raised رفع رُفع | lowered خفض أنزل أُنزل
+knowingly wilfully عمدا عن علم | unknowingly unwittingly accidentally سهوا خطأ
 first أول | last آخر
 largest highest أكبر أعلى | smallest lowest أصغر أدنى
 """

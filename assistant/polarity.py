@@ -15,16 +15,16 @@ from typing import TypeVar
 
 from assistant.clauses import Clause, clauses
 from assistant.counted import TIME, miscounted
-from assistant.hedges import goes_further, other_share
-from assistant.mentions import english, mentioned, mentions
-from assistant.names import known_names
+from assistant.hedges import goes_further, lacks, other_share
+from assistant.mentions import mentioned, mentions
+from assistant.names import english, known_names
 from assistant.number_words import find_all_numbers
 from assistant.opposites import in_one_word, pairs_with, sides_of, times_of
 from assistant.persons import persons
-from assistant.roles import exchanged, turned
+from assistant.roles import elsewhere, exchanged, turned
 from corpus.dates import find_dates
 from corpus.language import keywords, language_of, normalise, stem, words
-from corpus.lexicon import senses
+from corpus.lexicon import phrase_senses, senses
 
 Item = TypeVar("Item", str, int)
 
@@ -55,7 +55,7 @@ _BEFORE = 0.4  # of what the clause before shares, whose subject a clause may ha
 _OWN = 0.3  # of the sentence itself before what it points back at
 _SENSES = 2  # words of a clause of a claim, at least, to be judged by itself
 _ROOT = 3  # letters that remain of an Arabic word
-_UNDONE = re.compile(r"^un(?!an|der|iver|ion|it|til|iq|if)(\w{4,})$")
+_UNDONE = re.compile(r"^un(?!an|der|iver|ion|it|til|iq|if)(\w{2,}(?:ed|able|known|willing|successful))$")
 _MARKS = re.compile(r"[\u064B-\u0652\u0670\u0640]")
 
 
@@ -98,7 +98,7 @@ def conflicts(claim: str, sentence: str, support: str, lexicon: Path, before: st
     """Whether the clause of a sentence, or of what it points back at `before` it, that is about what `claim` says
     denies it, or says it of somebody else than one who stands elsewhere in `support`."""
     sentences = f"{before} {sentence}".strip()
-    if other_share(claim, sentences, lexicon):
+    if other_share(claim, sentences, lexicon) or lacks(claim, sentences, lexicon):
         return True
     if turned(claim, sentences) or exchanged(claim, sentences, lexicon) or miscounted(claim, support, lexicon):
         return True
@@ -145,6 +145,7 @@ def _part_conflicts(
     return all(
         _denies(mine, said[at])
         or _of_another(whole, clauses[at], support, lexicon)
+        or elsewhere(part, clauses[at].text, lexicon)
         or goes_further(part, clauses[at].text, bool(mine.figures & said[at].figures))
         for at in best
     )
@@ -166,10 +167,13 @@ def statement(text: str, lexicon: Path) -> Statement:
         if word.surface not in TIME and not any(start <= word.start < end for start, end in apart)
     ]
     forms = {word.start: _forms(word.surface, word.stem) for word in said}
+    phrases = phrase_senses(tuple(word.stem for word in said), language, lexicon)
     heard = [normalise(match.group()) for match in words(plain)]
     return Statement(
         tuple(
-            frozenset[str]().union(*(senses(form, language, lexicon) for form in forms[word.start]))
+            frozenset[str]().union(
+                *(senses(form, language, lexicon) for form in forms[word.start]), phrases.get(word.stem, ())
+            )
             for word in said
             if word.stem not in named
         ),
@@ -188,7 +192,7 @@ def _forms(surface: str, stem_: str) -> frozenset[str]:
     if language_of(surface) == "en":
         return frozenset([stem_])
     found = {stem_}
-    for begins in ("", "و", "ف", "ب", "ل", "ي", "ت", "وي", "وت"):
+    for begins in ("", "و", "ف", "ب", "ل", "ي", "ت", "وي", "وت", "ا", "وا"):
         for ends in ("", "ت", "ا", "وا", "ته", "تها", "تهم", "ه", "ها", "هم", "ون", "ين"):
             if surface.startswith(begins) and surface.endswith(ends) and len(begins + ends) > 0:
                 rest = surface[len(begins) : len(surface) - len(ends)]

@@ -32,8 +32,25 @@ _BOUNDS_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 )
 _FRACTION = re.compile(r"^[ -](?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)\b", re.IGNORECASE)
 # Parts of a whole; Arabic ones with what is joined to them: نصفهم.
-_PARTS = {"half": "1/2", "third": "1/3", "quarter": "1/4", "نصف": "1/2", "ثلث": "1/3", "ربع": "1/4"}
-_PART = re.compile(r"\b(?:(half|third|quarter)(?= of\b)|(نصف|ثلث|ربع)(?:هم|ها|ه)?)\b")
+_PARTS = {
+    "half": "1/2", "third": "1/3", "quarter": "1/4", "نصف": "1/2", "ثلث": "1/3", "ربع": "1/4", "two thirds": "2/3",
+    "two-thirds": "2/3", "three quarters": "3/4", "three-quarters": "3/4", "ثلثي": "2/3", "ثلثين": "2/3", "ثلثا": "2/3",
+    "ثلاثه ارباع": "3/4",
+}  # fmt: skip
+_PART = re.compile(
+    r"\b(?:(two[ -]thirds|three[ -]quarters|(?:half|third|quarter)(?= of\b))"
+    r"|(ثلاثه ارباع|ثلثي|ثلثين|ثلثا|(?:نصف|ثلث|ربع)(?=(?:هم|ها|ه)?\b)))"
+)
+_WORD = re.compile(r"\w+")
+# Measures that are not each other's; normalised.
+_UNITS = {unit: frozenset(names.split()) for unit, names in {
+    "km": "kilometre kilometres kilometer kilometers km كيلومتر كيلومترا كيلومترات كم",
+    "mile": "mile miles ميل ميلا اميال",
+    "m": "metre metres meter meters متر مترا امتار", "t": "ton tons tonne tonnes طن طنا اطنان",
+    "usd": "dollar dollars دولار دولارا دولارات", "eur": "euro euros يورو", "gbp": "pound pounds جنيه جنيها جنيهات",
+    "h": "hour hours ساعه ساعات", "d": "day days يوم يوما ايام", "w": "week weeks اسبوع اسبوعا اسابيع",
+    "mo": "month months شهر شهرا اشهر شهور", "y": "year years سنه سنوات عام عاما اعوام",
+}.items()}  # fmt: skip
 _PERCENT = re.compile(r"^\W{0,2}(?:%|٪|per ?cent\b|في الما?ييه\b|في المايه\b|في الميه\b|بالمايه\b|بالميه\b)|^\s?[%٪]")
 # What may be said of a number where the support says this of it. One that says nothing of it may still say more.
 _ENTAILS: dict[Bound, frozenset[Bound]] = {
@@ -53,6 +70,7 @@ class Quantity:
     value: str
     bound: Bound
     percent: bool
+    unit: str = ""  # of measure, "" where none follows
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -65,7 +83,7 @@ def find_quantities(text: str) -> list[Quantity]:
         after = normalise(text[number.end : number.end + _AFTER])
         bound: Bound = next((name for name, pattern in _BOUNDS if pattern.search(before)), "")
         bound = bound or next((name for name, pattern in _BOUNDS_AFTER if pattern.search(after)), "")
-        found.append(Quantity(number.value, bound, bool(_PERCENT.search(after))))
+        found.append(Quantity(number.value, bound, bool(_PERCENT.search(after)), _unit(after)))
     for match in _PART.finditer(plain := normalise(text)):
         bound = next((name for name, pattern in _BOUNDS if pattern.search(plain[: match.start()])), "")
         found.append(Quantity(_PARTS[match[1] or match[2]], bound, False))
@@ -75,8 +93,21 @@ def find_quantities(text: str) -> list[Quantity]:
 def stand(claim: str, support: str) -> bool:
     """Whether `support` allows what `claim` says of each number that both have."""
     theirs = find_quantities(support)
+    parts = {q.value for q in theirs if "/" in q.value}
+    if parts and any("/" in mine.value and mine.value not in parts for mine in find_quantities(claim)):
+        return False
     return all(_allowed(mine, [q for q in theirs if q.value == mine.value]) for mine in find_quantities(claim))
 
 
 def _allowed(mine: Quantity, theirs: Sequence[Quantity]) -> bool:
-    return not theirs or any(mine.percent == q.percent and mine.bound in _ENTAILS[q.bound] for q in theirs)
+    return not theirs or any(
+        mine.percent == q.percent
+        and mine.bound in _ENTAILS[q.bound]
+        and (not mine.unit or not q.unit or mine.unit == q.unit)
+        for q in theirs
+    )
+
+
+def _unit(after: str) -> str:
+    said = _WORD.findall(after)[:1]
+    return next((unit for unit, names in _UNITS.items() if said and said[0] in names), "")

@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.mentions import Mention, mentions
 from assistant.names import known_names
 from assistant.number_words import find_all_numbers
+from assistant.places import cities_of
 from corpus.language import keywords, language_of, normalise, words
 
 _LEAST_WORDS = 3  # that two sentences have in common which are one statement
@@ -29,6 +30,7 @@ _ROLES = (
     re.compile(r"\b(?:by|من قبل|من جانب|علي يد)\s+(?P<who>.{2,60})"),
     re.compile(r"\b(?:to|الي)\s+(?P<who>.{2,60})"),
 )
+_IN = re.compile(r"\b(?:[Ii]n|[Aa]t|في) (?P<where>(?:the )?[A-Z\u0621-\u064A].{1,40})")
 _FIRST = 3  # words after such a preposition within which a name must begin
 
 
@@ -66,6 +68,33 @@ def exchanged(claim: str, unit: str, lexicon: Path) -> bool:
         and other.in_(claim)
         for one, other in zip(mine, theirs, strict=True)
     )
+
+
+def elsewhere(claim: str, clause: str, lexicon: Path) -> bool:
+    """Whether a claim has something happen in a place, and the clause that is about it in another."""
+    mine, theirs = _places_in(claim, lexicon), _places_in(clause, lexicon)
+    if not mine or not theirs:
+        return False
+    around = [name for name in mentions(clause, lexicon) if name.kind == "place"]
+    return not any(_one_place(one, other) for one in mine for other in [*theirs, *around])
+
+
+def _places_in(text: str, lexicon: Path) -> list[Mention]:
+    """The places in which something happens."""
+    found = []
+    for match in _IN.finditer(text):
+        said = " ".join(match["where"].split()[:_FIRST])
+        found += [name for name in mentions(said, lexicon)[:1] if name.kind == "place"]
+    return found
+
+
+def _one_place(one: Mention, other: Mention) -> bool:
+    """Whether two names are of one place, or the one of a city of the other."""
+    if one.forms & other.forms:
+        return True
+    mine, theirs = ([tuple(form.split()) for form in name.forms] for name in (one, other))
+    inside = {" ".join(city) for forms in (mine, theirs) for city in cities_of(forms)}
+    return bool(inside & (one.forms | other.forms))
 
 
 def _in_roles(text: str, lexicon: Path) -> list[Mention | None]:

@@ -18,7 +18,7 @@ from corpus.sentences import sentence_spans
 _POINTS_BACK = re.compile(
     r"\b(?:its|their|his|her|they|them|it|this|these|those|(?:that|the same) (?:year|month|day)"
     r"|the (?:same|text|latter|former|document|body|body's|group))\b"
-    r"|\b(?:نفسه|نفسها|ذاته|ذاتها|المذكور|المذكوره|منه|منها|فيه|فيها|هذا|هذه)\b"
+    r"|\b(?!ال|وال|بال|لل)\w{3,}(?:ها|هما|هم)\b|\b(?:نفسه|نفسها|ذاته|ذاتها|المذكور|المذكوره|منه|منها|فيه|فيها|هذا|هذه)\b"
 )
 _LEAST_WORDS = 3  # fewer say too little on their own
 # A comma before what only tells where, when or whose, or before the verb itself, parts no statements.

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant import quantities, references
+from assistant.clauses import clauses
 from assistant.cross_encoder import entailment
 from assistant.moved import moved
 from assistant.names import names_beside, names_stand, persons_stand
@@ -86,7 +87,10 @@ def verdict(sentence: str, quotes: Sequence[str], checks: Checks, under: str = "
     near = _nearest(sentence, holding or pieces, language, checks)
     support = "\n".join(quotes)
     before, alone = near.piece.before, near.piece.sentence
-    if conflicts(sentence, alone, support, checks.lexicon, before) or transposed(sentence, near.text, checks.lexicon):
+    named = f"{under}\n{support}"  # whom the title names, another may be taken for
+    if conflicts(sentence, alone, named, checks.lexicon, before) or any(
+        transposed(sentence, clause.text, checks.lexicon) for clause in clauses(alone, checks.lexicon)
+    ):
         return "unsupported"
     if moved(sentence, pieces, near.text, checks.lexicon):
         return "unsupported"

@@ -73,6 +73,17 @@ def senses(stem: str, language: Language, folder: Path) -> frozenset[str]:
     return frozenset([stem, *(form[0] for form in forms if len(form) == 1)])
 
 
+@lru_cache(maxsize=2048)
+def phrase_senses(stems: Stems, language: Language, folder: Path) -> dict[str, frozenset[str]]:
+    """What the words of a text's phrases are called in the other language, by stem: "enter into force" as a whole."""
+    found: dict[str, frozenset[str]] = {}
+    for term in terms(stems, language, folder):
+        if len(term.stems) > 1 and term.equivalents:
+            called = frozenset(stem for form in term.equivalents for stem in form)
+            found.update({stem: called | found.get(stem, frozenset()) for stem in term.stems})
+    return found
+
+
 @cache
 def known_stems(language: Language, folder: Path) -> frozenset[str]:
     """Every stem of the lexicon's words and phrases in `language`."""

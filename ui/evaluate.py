@@ -56,7 +56,7 @@ def evaluate_gold(services: Services, file: Path, compare: bool = False) -> Resu
             outcomes = [put(a, services.library, services.embedder, None) for a in asked]
             results[name] = _cell(asked, outcomes, others if all(a.items for a in asked) else {})
     checks = Checks.by(services.settings, services.embedder)
-    answers = answer_figures(groups, services.answer, services.document, checks)
+    answers = answer_figures(groups, services.answer, services.document, checks, services.settings.chat_model)
     return {**results, "answers": answers}
 
 
@@ -161,7 +161,11 @@ def _answers(paragraphs: Sequence[Paragraph], settings: Settings, embedder: Fair
             assert isinstance(last, Answer)
             return last
 
-        return {**answer_figures({"asked": asked}, answer, library.document, Checks.by(settings, embedder))}
+        return {
+            **answer_figures(
+                {"asked": asked}, answer, library.document, Checks.by(settings, embedder), settings.chat_model
+            )
+        }
 
 
 def _cell(asked: Sequence[Asked], outcomes: Sequence[Outcome], others: Mapping[str, Rank]) -> Results:

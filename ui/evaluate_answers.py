@@ -33,13 +33,15 @@ def answer_figures(
     answer: Callable[[str], Answer],
     document: Callable[[str], Document],
     checks: Checks,
+    model: str = "",
 ) -> dict[str, dict[str, Figure | float]]:
     """By language: the measures of answers, each a share 0-1.
 
     `claims_supported`: claims whose cited quotes are verbatim and support them. `citation_precision`: citations that
     stand in a right item. `citation_recall`: questions of which a right item is cited. `unanswerable_refused@90`:
     at the confidence at which nine of ten answerable questions are answered. `language_kept`: answers whose own words
-    are in the question's language.
+    are in the question's language. Of a chat `model`, too: `written_by_model`: answers given that are its own, the
+    others having been quoted in its stead; `sentences_kept`: its sentences that the check did not strike out.
     """
     given = [_Given(asked, answer(asked.text)) for group in groups.values() for asked in group]
     results: dict[str, dict[str, Figure | float]] = {}
@@ -52,6 +54,7 @@ def answer_figures(
                 **_of_questions(answerable),
                 **_of_parts([g for g in mine if g.answer.answered], document, checks),
                 **_refusals(answerable, unanswerable),
+                **(_of_model(mine, model) if model else {}),
             }
     return results
 
@@ -86,6 +89,16 @@ def _of_parts(
     return {
         **(shares({"claims_supported": claims}) if claims else {}),
         **(shares({"citation_precision": right}) if right else {}),
+    }
+
+
+def _of_model(given: Sequence[_Given], model: str) -> dict[str, Figure | float]:
+    own = [g.answer.engine == model for g in given if g.answer.answered]
+    kept = [True for g in given if g.answer.engine == model for _ in g.answer.claims]
+    kept += [False for g in given for _ in g.answer.struck]
+    return {
+        **(shares({"written_by_model": own}) if own else {}),
+        **(shares({"sentences_kept": kept}) if kept else {}),
     }
 
 
