@@ -105,7 +105,7 @@ def clause_spans(text: str, language: Language) -> list[tuple[int, int]]:
     begins = [0, *(end for _, end in ordered)]
     ends = [*(start for start, _ in ordered), len(text)]
     found = [(start, end) for start, end in zip(begins, ends, strict=True) if text[start:end].strip()]
-    return _joined(text, found) if language == "en" else found
+    return _joined(text, found) if language == "en" else _joined_arabic(text, found)
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -124,6 +124,19 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
             start = found.pop()[0]
         found.append((start, end))
     return found if waiting is None else [*found, (waiting, spans[-1][1])]
+
+
+def _joined_arabic(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Short parts between commas that go on with nothing joined to what comes before: «من دون تصويت»."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        said = text[start:end].split()
+        goes_on = normalise(said[0]).startswith(("و", "ف", "ثم", "لكن")) or normalise(said[0]) in _RELATIVE
+        if found and len(said) <= _SHORT and not goes_on and text[found[-1][1] : start].strip() in (",", "،"):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _open_apposition(part: str) -> bool:

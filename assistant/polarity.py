@@ -52,6 +52,7 @@ _DECLINES = tuple(
     " فشل وفشل استثن واستثن قاطع وقاطع تعذر وتعذر".split()
 )
 _BEFORE = 0.4  # of what the clause before shares, whose subject a clause may have
+_TITLED = "\n\n"  # between what a title says and the quotes
 _OWN = 0.3  # of the sentence itself before what it points back at
 _SENSES = 2  # words of a clause of a claim, at least, to be judged by itself
 _ROOT = 3  # letters that remain of an Arabic word
@@ -94,13 +95,19 @@ class Statement:
         return said / len(self.senses) if self.senses else 1.0
 
 
-def conflicts(claim: str, sentence: str, support: str, lexicon: Path, before: str = "") -> bool:
+def conflicts(claim: str, sentence: str, support: str, lexicon: Path, before: str = "", under: str = "") -> bool:
     """Whether the clause of a sentence, or of what it points back at `before` it, that is about what `claim` says
-    denies it, or says it of somebody else than one who stands elsewhere in `support`."""
+    denies it, or says it of somebody else than one who stands elsewhere in `support`, or `under` which title or heading
+    it stands."""
+    support = f"{under}{_TITLED}{support}"
     sentences = f"{before} {sentence}".strip()
     if other_share(claim, sentences, lexicon) or lacks(claim, sentences, lexicon):
         return True
-    if turned(claim, sentences) or exchanged(claim, sentences, lexicon) or miscounted(claim, support, lexicon):
+    if (
+        turned(claim, sentences)
+        or exchanged(claim, sentences, lexicon)
+        or miscounted(claim, support.rpartition(_TITLED)[2], lexicon)
+    ):
         return True
     found = clauses(sentences, lexicon)
     said = [statement(clause.text, lexicon) for clause in found]
@@ -225,7 +232,12 @@ def _else_denied(said: Statement, beside: Statement, pair: int) -> bool:
 def _of_another(claim: str, clause: Clause, support: str, lexicon: Path) -> bool:
     """Whether a clause is about somebody else: the claim names one who stands elsewhere in the support, and the clause
     another of the same kind."""
-    missing = [n for n in mentioned(claim, support, lexicon) if not n.in_(clause.whole) and n.in_(support)]
+    title, _, quotes = support.rpartition(_TITLED)
+    missing = [
+        name
+        for name in mentioned(claim, support, lexicon)
+        if not name.in_(clause.whole) and (name.in_(quotes) or (name.kind in ("place", "person") and name.in_(title)))
+    ]
     if not missing:
         return False
     own = mentions(claim, lexicon)

@@ -11,6 +11,8 @@ from dataclasses import replace
 from assistant.number_words import NumberSpan, find_all_numbers, find_ordinals, is_name
 from corpus.dates import DateMention, find_dates, find_numbers
 
+_GLUED = re.compile(r"(?<=[\u0621-\u064A])(?=\d)")  # "يونيو2021"
+_DAY_IN_WORDS = re.compile(r"((?:\S+ )?\S+) (?:من|of)\s*$")  # "في الثامن من أيلول"
 _ROMAN = re.compile(r"\b(?:Chapter|Part|Annex|Title|Pillar|Section) ([IVX]+)\b")
 _GREGORIAN_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
@@ -41,10 +43,13 @@ def _dated(text: str, before: str) -> list[DateMention]:
     """The dates of a text; one without a year also with that of the date before it: "31 October", "July of that
     year"."""
     found: list[DateMention] = []
+    text = _GLUED.sub(" ", text)
     years = [date for date in find_dates(before) if date.year]
     year, calendar = (years[-1].year, years[-1].calendar) if years else (None, "gregorian")
     for date in find_dates(text):
         found.append(date)
+        if date.month and not date.day and (ranked := _DAY_IN_WORDS.search(text[: date.start])):
+            found += [replace(date, day=day) for day in find_ordinals(ranked[1])]
         if date.year is None and year and date.calendar == calendar:
             found.append(replace(date, year=year))
         year, calendar = (date.year, date.calendar) if date.year else (year, calendar)

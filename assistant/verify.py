@@ -87,8 +87,7 @@ def verdict(sentence: str, quotes: Sequence[str], checks: Checks, under: str = "
     near = _nearest(sentence, holding or pieces, language, checks)
     support = "\n".join(quotes)
     before, alone = near.piece.before, near.piece.sentence
-    named = f"{under}\n{support}"  # whom the title names, another may be taken for
-    if conflicts(sentence, alone, named, checks.lexicon, before) or any(
+    if conflicts(sentence, alone, support, checks.lexicon, before, under) or any(
         transposed(sentence, clause.text, checks.lexicon) for clause in clauses(alone, checks.lexicon)
     ):
         return "unsupported"
