@@ -39,12 +39,14 @@ _NOT = re.compile(r"\b(?:not|never|nor|neither|cannot|لا|لم|لن|ليس|لي
 _BUT = re.compile(r"\b(?:except|unless|الا|سوي)\b")
 Share = Literal["all", "most", "some"]
 _SHARES: tuple[tuple[Share, re.Pattern[str]], ...] = (
-    ("most", re.compile(r"\b(?:most(?: of)?|(?:the|a) (?:great |vast )?majority of|معظم|اغلب|اغلبيه|غالبيه)\b")),
+    ("most", re.compile(r"(?i)\b(?:most(?: of)?|(?:the|a) (?:great |vast )?majority of|معظم|اغلب|اغلبيه|غالبيه)\b")),
     (
         "some",
-        re.compile(r"\b(?:(?:only )?some(?: of)?|several(?: of)?|a few(?: of)?|part of|not all|بعض|عدد من|جزء من)\b"),
+        re.compile(
+            r"(?i)\b(?:(?:only )?some(?: of)?|several(?: of)?|a few(?: of)?|part of|not all|بعض|عدد من|جزء من)\b"
+        ),
     ),
-    ("all", re.compile(r"\b(?:all(?: of)?(?! other)|every|each(?: of)?|جميع|كافه|كل)\b")),
+    ("all", re.compile(r"(?i)\b(?:all(?: of)?(?! other)|every|each(?: of)?|جميع|كافه|كل)\b")),
 )
 _TIMES = frozenset(
     "time year month week day two three year years سنه شهر يوم اسبوع عام مره سنتين شهرين منهم منها منهما".split()
