@@ -117,6 +117,9 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         verbless = not _VERB.search(part) and bool(_ADVERBIAL.match(part) or len(part.split()) <= _SHORT)
         if waiting is not None:
             start, waiting = waiting, None
+            if not _VERB.search(part) and len(part.split()) <= _SHORT and end < spans[-1][1]:  # "In October, 2007,"
+                waiting = start
+                continue
         elif verbless and (not found or ";" in text[found[-1][1] : start]):
             waiting = start
             continue

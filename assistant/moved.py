@@ -16,9 +16,11 @@ from assistant.polarity import statement
 from assistant.stated import figures_stand, names_no_number
 from assistant.statements import Piece, has_figures
 from corpus.dates import find_dates
+from corpus.language import language_of
 
 _JOINTS = re.compile(r"\s(?:and|while|whereas|but)\s|[;؛,،](?=\s)|\s(?=و\w)")
 _SENTENCES = 2  # words by which another sentence must say more of the claim
+_ACROSS = 2  # and a statement of the same one, in the other language, of which the lexicon knows but a part
 _LEAST = 2  # words that a statement shares with a claim of which it is
 
 
@@ -40,7 +42,8 @@ def moved(claim: str, pieces: Sequence[Piece], nearest: str, lexicon: Path) -> b
         return True
     cells = [_Said(cell, f"{c.subject} {cell}", nearest) for c in _whole(nearest, lexicon) for cell in _cells(c.text)]
     parts = [part for clause in clauses(claim, lexicon) for part in _cells(clause.text)]
-    return any(_beside_another(part, cells, 1, lexicon) for part in parts if has_figures(part))
+    more = 1 if language_of(claim) == language_of(nearest) else _ACROSS
+    return any(_beside_another(part, cells, more, lexicon) for part in parts if has_figures(part))
 
 
 def _beside_another(claim: str, texts: Sequence[_Said], more: int, lexicon: Path) -> bool:
