@@ -155,7 +155,8 @@ def replied(model: "BaseChatModel", name: str, messages: Sequence[tuple[str, str
     try:
         while (piece := pieces.get(timeout=max(deadline - time.monotonic(), 0.001))) is not None:
             if isinstance(piece, Exception):
-                raise _failure(name, *_kind(piece)) from piece
+                kind, value = _kind(piece)
+                raise _failure(name, kind, f"{seconds:g}" if kind == "timeout" else value) from piece
             yield piece
     except queue.Empty:
         raise _failure(name, "timeout", f"{seconds:g}") from None
