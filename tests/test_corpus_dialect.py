@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.question_type import asked
 from assistant.follow_up import without_and
+from assistant.question_type import asked
 from assistant.understand import understand
 from corpus.dialect import written
 
