@@ -12,7 +12,8 @@ from pathlib import Path
 from assistant import spans
 from assistant.coverage import Coverage
 from assistant.disagree import disagree
-from assistant.extent import extent, run_of, starts_in_the_middle
+from assistant.extent import extent, starts_in_the_middle
+from assistant.listed import GATHER_REACH, LIST_REACH, about_the_named, has_list, listed, twins, untranslated
 from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.question_type import Asked, asked, recurs
 from assistant.records import Evidence, Query
@@ -28,18 +29,11 @@ _ALIKE = 0.7  # share of the shorter sentence's keywords that stand in the other
 # What the nearest passage in the other language must be to pass for a translation: near (centred cosine), about as
 # good an answer (score), and with the same figures.
 _TWIN, _TWIN_SCORE = 0.42, 3.0
-_SURE_TWIN = 0.55  # the same for any passage, not only the nearest
 _ENOUGH = 0.75  # probability that one of the quotes answers, at which no more are added
 _LEAST = 0.06  # probability below which a further sentence is not worth reading
 _LEAST_APART, _NEAR_SUBJECT = 0.12, 0.45  # the same where its passage is further from all that is quoted
 _QUOTES, _QUOTES_OF_LIST = 3, 8
 _AS_MUCH = 0.6  # of the question's words that a first quote has, where that has what is asked for
-# A list has many answers, of which no one is likely: how far below the best one may score, and how much it must have of
-# the keywords that the one with most of them has.
-_LIST_REACH, _LIST_COVERED = 3.0, 0.5
-_GATHER_REACH = 5.0  # how far each document's best one may, and what is gathered on a subject
-_RUN = 3.0  # what the items of one list have over a sentence
-_LIST_SURE = 2.0  # below the best one, within which it need not have a keyword of its own
 # Of a timeline: events at most, how far below the best one may score, and how much of what the best has of the keywords
 # it must have with its heading and title.
 _EVENTS, _EVENT_REACH, _EVENT_COVERED = 14, 9.0, 0.6
@@ -94,7 +88,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
         return Selection((), (), wanted, subjects)
     found = _of_the_rank(query, found)
     found = _own_language_first(query.answer_language, sorted(found, key=lambda s: -s.score))
-    wanted = replace(wanted, many=wanted.many or (wanted.plural and _has_list(found)))
+    wanted = replace(wanted, many=wanted.many or (wanted.plural and has_list(found)))
     total = sum(math.exp(s.score - found[0].score) for s in found)
     if events := _events(query, found, wanted, stems, subjects, coverage):
         return Selection(tuple(events), _judged_by(events[0], found), wanted, subjects)
@@ -104,8 +98,8 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
     quoted: list[Hit] = []
     taken: set[tuple[str, int]] = set()
     certain = 0.0
-    reach = _GATHER_REACH if gather else _LIST_REACH
-    several = _listed(_together(_untranslated(found, query.answer_language)), subjects, reach) if wanted.many else []
+    reach = GATHER_REACH if gather else LIST_REACH
+    several = listed(found, query.answer_language, subjects, reach) if wanted.many else []
     for sentence in (several or found[:1]) if wanted.many else found:
         share = math.exp(sentence.score - found[0].score) / total
         if kept and not wanted.many and (share < _LEAST or certain >= _ENOUGH):
@@ -124,7 +118,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
             first = last = sentence.at
             windows = sentence.hit.sentences[first : last + 1]
         evidence = _evidence(sentence, first, last, wanted, stems)
-        if any(alike(evidence.text, other.text) for other in kept) or any(_twins(sentence.hit, hit) for hit in quoted):
+        if any(alike(evidence.text, other.text) for other in kept) or any(twins(sentence.hit, hit) for hit in quoted):
             continue
         kept.append(evidence)
         answering.append(sentence)
@@ -188,7 +182,7 @@ def _events(
     if wanted.kind != "date":
         return []
     kept: list[tuple[Evidence, Event, Sentence]] = []
-    candidates = _untranslated(found, query.answer_language)
+    candidates = untranslated(found, query.answer_language)
     several = _dated(candidates, subjects, coverage) if wanted.many else _recurring(query, found)
     # Of two that tell the same in two languages the reader's comes first, and is kept.
     for sentence in sorted(several, key=lambda s: s.hit.passage.language != query.answer_language):
@@ -236,56 +230,6 @@ def _looked_at(hits: Sequence[Hit], subjects: Subjects, limit: int) -> list[Hit]
     return [*hits[:limit], *titled[:_HITS_OF_TITLE]]
 
 
-def _has_list(found: Sequence[Sentence]) -> bool:
-    """Whether a list or a table answers about as well as the best sentence."""
-    near = [s for s in found if s.score >= found[0].score - _RUN]
-    return any(s.text.endswith(":") or run_of(s.hit, s.at) for s in near)
-
-
-def _together(found: list[Sentence]) -> list[Sentence]:
-    """The items of each list or table as one, the best of them, which answers better than any sentence of as much."""
-    kept: list[Sentence] = []
-    seen: set[tuple[int, tuple[int, int]]] = set()
-    for sentence in found:  # best first
-        run = run_of(sentence.hit, sentence.at)
-        if run and (id(sentence.hit), run) in seen:
-            continue
-        if run:
-            seen.add((id(sentence.hit), run))
-        kept.append(replace(sentence, score=sentence.score + _RUN) if run else sentence)
-    return sorted(kept, key=lambda s: -s.score)
-
-
-def _listed(found: list[Sentence], subjects: Subjects, reach: float) -> list[Sentence]:
-    """The sentences that are as much about what is listed as the best of them are, and about the bodies it names."""
-    foremost = {s.hit.document.id: s for s in reversed(found)}  # of each document, as `found` is in order
-    best = found[0].score
-    near = [s for s in found if s.score >= best - reach]
-    most = max(s.features.in_context for s in near)
-    about = [
-        s
-        for s in near
-        if s.features.in_context >= _LIST_COVERED * most and (s.features.covered or s.score >= best - _LIST_SURE)
-    ]
-    # Another document's best may score less.
-    own = {id(s) for s in about}
-    about += [
-        s
-        for s in foremost.values()
-        if id(s) not in own and s.score >= best - _GATHER_REACH and s.features.in_context >= _LIST_COVERED * most
-    ]
-    about.sort(key=lambda s: -s.score)
-    return _about_the_named([s for s in about if not s.features.another], subjects)
-
-
-def _untranslated(found: list[Sentence], language: Language) -> list[Sentence]:
-    """Without those of passages that another passage says in `language`."""
-    hits = {id(s.hit): s.hit for s in found}
-    own = [hit for hit in hits.values() if hit.passage.language == language]
-    said = {key for key, hit in hits.items() if any(_twins(hit, other) for other in own)}
-    return [s for s in found if s.hit.passage.language == language or id(s.hit) not in said]
-
-
 def _dated(found: Sequence[Sentence], subjects: Subjects, coverage: Coverage) -> list[Sentence]:
     """The sentences with a date that are about the subject, if only by their heading or title (a report on a body
     seldom names it again), in passages that have what is asked of it beyond that."""
@@ -300,7 +244,7 @@ def _dated(found: Sequence[Sentence], subjects: Subjects, coverage: Coverage) ->
             about = sentence.features.in_context >= _EVENT_COVERED * most or _titled(sentence.hit, subjects)
             if about and (not told_apart or beyond[id(sentence)] >= _TOLD_APART / 2):
                 kept.append(sentence)
-    return of_the_named(_about_the_named(kept, subjects), coverage)
+    return of_the_named(about_the_named(kept, subjects), coverage)
 
 
 def _titled(hit: Hit, subjects: Subjects) -> bool:
@@ -314,19 +258,6 @@ def _beyond(hit: Hit, coverage: Coverage) -> float:
     language = hit.passage.language
     title = Text(hit.document.title, language).stems
     return coverage.beyond(Text(f"{hit.passage.section}\n{hit.passage.text}", language).stems, title, language)
-
-
-def _about_the_named(candidates: list[Sentence], subjects: Subjects) -> list[Sentence]:
-    """Those that miss, in their own words, their heading and title, the fewest of the bodies that are asked about."""
-    missing = {id(s): _names_missing(s, subjects) for s in candidates}
-    least = min(missing.values(), default=0.0)
-    return [s for s in candidates if missing[id(s)] <= least]
-
-
-def _names_missing(sentence: Sentence, subjects: Subjects) -> float:
-    """Share 0-1 of the names that are asked about that a sentence, its heading and title do not speak of."""
-    passage, title = sentence.hit.passage, sentence.hit.document.title
-    return subjects.unspoken(Text(f"{title}\n{passage.section}\n{sentence.text}", passage.language))
 
 
 def _with_the_figure(found: Sequence[Sentence], first: Evidence, wanted: Asked, stems: set[str]) -> list[Evidence]:
@@ -404,11 +335,6 @@ def _own_language_first(language: Language, found: list[Sentence]) -> list[Sente
 def _figures_of(text: str) -> set[str]:
     """The numbers that a translation keeps: those of two digits and more."""
     return {n.value for n in find_all_numbers(text) if len(n.value) > 1}
-
-
-def _twins(hit: Hit, other: Hit) -> bool:
-    """Whether one passage surely says in its language what the other says in the other."""
-    return hit.passage.language != other.passage.language and float(hit.vector @ other.vector) >= _SURE_TWIN
 
 
 def _evidence(sentence: Sentence, first: int, last: int, wanted: Asked, stems: set[str]) -> Evidence:
