@@ -15,7 +15,7 @@ from corpus.records import Hit, Language
 # A list has many answers, of which no one is likely: how far below the best one may score, and how much it must have of
 # the keywords that the one with most of them has.
 LIST_REACH, _LIST_COVERED = 3.0, 0.5
-GATHER_REACH = 5.0  # how far each document's best one may, and what is gathered on a subject
+GATHER_REACH = 6.0  # how far each document's best one may, and what is gathered on a subject
 _LIST_SURE = 2.0  # below the best one, within which it need not have a keyword of its own
 _RUN = 3.0  # what the items of one list have over a sentence
 _SURE_TWIN = 0.55  # centred cosine of passages in two languages at which one surely says what the other does
