@@ -70,6 +70,10 @@ class NumberSpan:
     value: str
 
 
+_ROMAN = re.compile(r"\b(?:Chapter|Part|Annex|Title|Pillar|Section) ([IVX]+)\b")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+
+
 def find_all_numbers(text: str) -> list[NumberSpan]:
     """Every number in digits or words, in order; digits with a scale word ("2.5 million") are one."""
     return list(_numbers(text))
@@ -119,7 +123,7 @@ def is_name(text: str, number: NumberSpan) -> bool:
 
 
 def find_ordinals(text: str) -> set[int]:
-    """The ranks that a text names: "the seventh review", "المراجعة الثامنة", "21st", "السابعة والعشرين"."""
+    """The ranks that a text names: "the seventh review", "المراجعة الثامنة", "21st", "السابعة والعشرين", "Part II"."""
     said = [normalise(m.group()) for m in words(text)]
     found, at = set(), 0
     while at < len(said):
@@ -130,7 +134,13 @@ def find_ordinals(text: str) -> set[int]:
         if used:
             found.add(value)
         at += used or 1
-    return found
+    return found | {_roman(match[1]) for match in _ROMAN.finditer(text)}
+
+
+def _roman(numeral: str) -> int:
+    digits = [_ROMAN_VALUES[letter] for letter in numeral]
+    pairs = zip(digits, [*digits[1:], 0], strict=True)
+    return sum(-digit if digit < after else digit for digit, after in pairs)
 
 
 def _ordinal(word: str, after: str) -> tuple[int, int]:

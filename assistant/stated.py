@@ -13,7 +13,6 @@ from corpus.dates import DateMention, find_dates, find_numbers
 
 _GLUED = re.compile(r"(?<=[\u0621-\u064A])(?=\d)")  # "يونيو2021"
 _DAY_IN_WORDS = re.compile(r"((?:\S+ )?\S+) (?:من|of)\s*$")  # "في الثامن من أيلول"
-_ROMAN = re.compile(r"\b(?:Chapter|Part|Annex|Title|Pillar|Section) ([IVX]+)\b")
 _GREGORIAN_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
@@ -80,7 +79,7 @@ def _within(offset: int, dates: Sequence[DateMention]) -> bool:
 
 def ranks_stand(sentence: str, support: str) -> bool:
     """Whether `support` has the ranks of `sentence`: "the seventh"; a first goes without saying."""
-    mine, theirs = find_ordinals(sentence), find_ordinals(support) | _roman(support)
+    mine, theirs = find_ordinals(sentence), find_ordinals(support)
     numbers = {int(n.value) for n in find_all_numbers(support) if n.value.isdecimal()}
     return mine - {1} <= theirs | numbers
 
@@ -98,14 +97,3 @@ def names_no_number(statement: str, sentence: str, named: str, support: str) -> 
 
 def _named_values(text: str) -> set[str]:
     return {number.value for number in find_all_numbers(text) if is_name(text, number)}
-
-
-def _roman(text: str) -> set[int]:
-    """The numbers of chapters and parts: "Chapter VII"."""
-    values = {"I": 1, "V": 5, "X": 10}
-    found = set()
-    for match in _ROMAN.finditer(text):
-        digits = [values[letter] for letter in match[1]]
-        pairs = zip(digits, [*digits[1:], 0], strict=True)
-        found.add(sum(-digit if digit < after else digit for digit, after in pairs))
-    return found

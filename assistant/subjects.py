@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from assistant.names import forms_of, is_head, is_place
+from assistant.persons import is_title
 from assistant.sounds import skeletons
 from corpus.language import Keyword, keywords, language_of, normalise
 from corpus.lexicon import Stems, terms
@@ -99,8 +100,8 @@ class Subjects:
         return any(self._is_part(name, text) for name in self.names)
 
     def _is_part(self, name: Name, text: "Text") -> bool:
-        # "The Egyptian Ministry" speaks of Egypt, and "Arab" alone names no body.
-        if name.place or (not name.known and len(name.forms) > 1):
+        # "The Egyptian Ministry" speaks of Egypt; "Arab" alone names no body, nor does the office of a person.
+        if name.place or (not name.known and len(name.forms) > 1) or is_title(normalise(name.written)):
             return False
         within = False
         for form in name.forms:

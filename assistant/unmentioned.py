@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.coverage import Coverage
-from assistant.number_words import find_all_numbers
+from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.records import Evidence, Query
 from assistant.subjects import Subjects, Text
 from corpus.language import Keyword, keywords, language_of, normalise
@@ -56,6 +56,9 @@ def unmentioned(query: Query, evidence: Sequence[Evidence], subjects: Subjects, 
     for number in find_all_numbers(query.text):
         if len(number.value) > 1 and number.value not in figures:
             found.append(query.text[number.start : number.end])
+    ranks = {1, *(rank for text in texts for rank in find_ordinals(text.text))}  # a first goes without saying
+    said = ((word, query.text[word.start : word.end]) for word in keywords(query.text))
+    found += [written for word, written in said if not find_ordinals(word.surface) <= ranks]
     denial = _DENIES[query.language].search(query.text)
     if denial and not any(_DENIES[text.language].search(text.text) for text in texts):
         found.append(denial.group().strip())
@@ -76,6 +79,8 @@ def _focus(query: Query, subjects: Subjects) -> Keyword | None:
 
 def _may_be_asked(word: Keyword, text: str, named: Collection[str]) -> bool:
     if word.stem in named or word.stem in _ASKING or any(letter.isdigit() for letter in word.stem):
+        return False
+    if find_ordinals(word.surface):  # "the first ambassador": which one is no more than what is
         return False
     return not (word.start and text[word.start].isupper())  # a name that the lexicon does not know
 
