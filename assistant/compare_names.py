@@ -117,8 +117,11 @@ def _subject(text: str) -> str:
 
 
 def _only_name(text: str, language: Language, lexicon: Path) -> tuple[int, int] | None:
-    """Where the one name of a text stands."""
+    """Where the one name of a text stands; all of it where it is written as a name: "Tarsan River Commission"."""
     found = Subjects(text, language, lexicon).placed()
+    said = keywords(text)
+    if len(found) > 1 and language == "en" and all(text[word.start].isupper() for word in said):
+        return said[0].start, said[-1].end
     return found[0] if len(found) == 1 else None
 
 
@@ -145,4 +148,4 @@ def _one_of_two(head: str) -> str:
 
 def _one_of_many(tail: str) -> str:
     """Without the plural of English: "reviews of the Strategy"."""
-    return re.sub(r"^( \w{3,}[a-rt-z])s\b", r"\1", tail)
+    return re.sub(r"^((?: \w+)?? \w{3,}[a-rt-z])s\b", r"\1", tail)

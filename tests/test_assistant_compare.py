@@ -78,6 +78,16 @@ SEVERAL = [
         "membership",
     ),
     ("Compare resolutions 1267, 1373 and 1540", ("resolution 1267", "resolution 1373", "resolution 1540"), ""),
+    (
+        "Compare the Ostra River Commission, the Velm Basin Authority and the Lumo Agreement",  # in no lexicon
+        ("Ostra River Commission", "Velm Basin Authority", "Lumo Agreement"),
+        "",
+    ),
+    (
+        "Compare the first, second and third vaccine rounds",
+        ("first vaccine round", "second vaccine round", "third vaccine round"),
+        "",
+    ),
     ("Compare the fifth, sixth and seventh reviews", ("fifth review", "sixth review", "seventh review"), ""),
     ("قارن بين مصر والأردن والمغرب في مكافحة الإرهاب", ("مصر", "الأردن", "المغرب"), "مكافحة الإرهاب"),
     ("قارن مصر بالأردن والمغرب", ("مصر", "الأردن", "المغرب"), ""),

@@ -71,6 +71,15 @@ def test_a_quote_keeps_its_own_direction(language: Language) -> None:
     assert {(a["lang"], a["dir"]) for a in quotes} == {("ar", "rtl"), ("en", "ltr")}
 
 
+@pytest.mark.parametrize(
+    ("language", "quote"),
+    [("en", "State | Seats\n\nA | 71\n\nB | 52"), ("ar", "القائمة | المقاعد\n\nالأولى | ٧١\n\nالثانية | ٥٢")],
+)
+def test_the_rows_of_a_quoted_table_stand_each_on_a_line(language: Language, quote: str) -> None:
+    answer = make_answer(QUESTIONS[language], [make_citation(1, language, quote=quote)])
+    assert quote.replace("\n\n", "\n") in _text(answer_html.answer_html(answer))
+
+
 def test_a_bracketed_number_inside_a_quote_is_no_link() -> None:
     cited = make_citation(1, "en", quote="The Council met twice.[2] It agreed.")
     answer = make_answer(QUESTIONS["en"], [cited, make_citation(2, "en")])

@@ -178,7 +178,7 @@ def _claim(claim: Claim, citations: Mapping[int, Citation], links: str, language
         shape = "quote" if not after.strip() else "inline-quote"
         label = _original(source, language)
         at = claim.text.find(source.quote) - start  # the quotation mark, where there is one
-        words = escape(quote[:at]) + marked(source) + escape(quote[at + len(source.quote) :])
+        words = escape(quote[:at]) + _lines(marked(source)) + escape(quote[at + len(source.quote) :])
         quoted = f'<span class="{shape}" lang="{source.language}" dir="{direction(source.language)}">{words}'
         # The links are of the answer's language, whatever the quote's.
         ours = f'<span class="links" lang="{language}">{links}</span>'
@@ -198,6 +198,11 @@ def marked(citation: Citation) -> str:
         parts.append(f'{escape(citation.quote[at : mark.start])}<strong class="hit {mark.kind}">{kept}</strong>')
         at = mark.end
     return "".join([*parts, escape(citation.quote[at:])])
+
+
+def _lines(quote: str) -> str:
+    """The items of a list and the rows of a table each on a line, without an empty one between."""
+    return re.sub(r"\s*\n\s*", "\n", quote)
 
 
 def _isolated(text: str, cited: Iterable[Citation], language: Language) -> str:
