@@ -120,7 +120,7 @@ def _only_name(text: str, language: Language, lexicon: Path) -> tuple[int, int] 
     """Where the one name of a text stands; all of it where it is written as a name: "Tarsan River Commission"."""
     found = Subjects(text, language, lexicon).placed()
     said = keywords(text)
-    if len(found) > 1 and language == "en" and all(text[word.start].isupper() for word in said):
+    if len(said) > 1 and language == "en" and all(text[word.start].isupper() for word in said):
         return said[0].start, said[-1].end
     return found[0] if len(found) == 1 else None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim
 from corpus.language import direction
 from corpus.records import Language
-from ui.markup import action, block, escape, icon, number, said, unseen, words_html
+from ui.markup import action, block, escape, icon, lines, number, said, unseen, words_html
 from ui.strings import confidence, long_date, t
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -178,7 +178,7 @@ def _claim(claim: Claim, citations: Mapping[int, Citation], links: str, language
         shape = "quote" if not after.strip() else "inline-quote"
         label = _original(source, language)
         at = claim.text.find(source.quote) - start  # the quotation mark, where there is one
-        words = escape(quote[:at]) + _lines(marked(source)) + escape(quote[at + len(source.quote) :])
+        words = escape(quote[:at]) + marked(source) + escape(quote[at + len(source.quote) :])
         quoted = f'<span class="{shape}" lang="{source.language}" dir="{direction(source.language)}">{words}'
         # The links are of the answer's language, whatever the quote's.
         ours = f'<span class="links" lang="{language}">{links}</span>'
@@ -191,18 +191,13 @@ def _claim(claim: Claim, citations: Mapping[int, Citation], links: str, language
 
 
 def marked(citation: Citation) -> str:
-    """The quote with the words that answer the question marked."""
+    """The quote with the words that answer the question marked; the rows of a table each on a line."""
     parts, at = [], 0
     for mark in citation.marks:
         kept = escape(citation.quote[mark.start : mark.end])
-        parts.append(f'{escape(citation.quote[at : mark.start])}<strong class="hit {mark.kind}">{kept}</strong>')
+        parts.append(f'{lines(citation.quote[at : mark.start])}<strong class="hit {mark.kind}">{kept}</strong>')
         at = mark.end
-    return "".join([*parts, escape(citation.quote[at:])])
-
-
-def _lines(quote: str) -> str:
-    """The items of a list and the rows of a table each on a line, without an empty one between."""
-    return re.sub(r"\s*\n\s*", "\n", quote)
+    return "".join([*parts, lines(citation.quote[at:])])
 
 
 def _isolated(text: str, cited: Iterable[Citation], language: Language) -> str:

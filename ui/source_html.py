@@ -21,7 +21,7 @@ def citation_html(
     """The panel of one source; `ref` is the button that opened it, `around` (before, quote, after)."""
     before, quote, after = around
     kicker = said("source_number", number=citation.number) if citation.number else said("related_passage")
-    shown = marked(citation) if quote == citation.quote else escape(quote)
+    shown = marked(citation) if quote == citation.quote else lines(quote)
     passage = f"{lines(before)}<mark>{shown}</mark>{lines(after)}"
     title_dir = direction(language_of(citation.title, citation.language))
     return (
