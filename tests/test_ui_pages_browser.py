@@ -150,7 +150,7 @@ def test_files_come_in_while_the_page_tells_how_far(
     assert all(f.parent.parent.name == "uploads" and "<" not in f.name for f in stored)
     page.fill("#find-documents input", f"visit{language}")
     page.press("#find-documents input", "Enter")
-    expect(page.locator("#documents-list tbody tr")).to_have_count(3)
+    expect(page.locator("#documents-list tbody tr")).to_have_count(3, timeout=20_000)
     row = page.locator("#documents-list tbody tr").first
     box = row.locator("input[value=reader]")
     assert box.evaluate("e => [e.checked, getComputedStyle(e).appearance]") == [True, "auto"]  # and seen to be
