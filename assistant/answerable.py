@@ -54,7 +54,7 @@ class Judgement:
 # Fitted by tests/bench/fit_answerable.py; then what is missing was weighed more and the lead less, at no loss there:
 # the subjects of one institution's documents lie near each other. docs/answers.md.
 _FOUND = {"hit": 5.2, "lead": 7.0, "relevance": 0.5, "beyond": 3.2, "other_language": 0.82}
-_MISSING = {"not_quoted": -2.2, "no_unit": -1.6, "names_missing": -2.0, "figures_missing": -1.0, "unmentioned": 0.0}
+_MISSING = {"not_quoted": -2.2, "no_unit": -1.6, "names_missing": -2.0, "figures_missing": -1.0}
 _BIAS = -4.5
 # A passage that is read with its title and heading is near for its subject, and how near says no more than that: what
 # is found counts up to a point, and what is missing decides. Chosen on questions about such documents, docs/answers.md.

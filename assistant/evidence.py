@@ -94,7 +94,6 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
         return Selection(tuple(events), _judged_by(events[0], found), wanted, subjects)
     limit = _QUOTES_OF_LIST if wanted.many else _QUOTES
     kept: list[Evidence] = []
-    answering: list[Sentence] = []
     quoted: list[Hit] = []
     taken: set[tuple[str, int]] = set()
     certain = 0.0
@@ -104,7 +103,7 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
         share = math.exp(sentence.score - found[0].score) / total
         if kept and not wanted.many and (share < _LEAST or certain >= _ENOUGH):
             break
-        if kept and not wanted.many and _answered_better(kept[0], answering[0], sentence):
+        if kept and not wanted.many and _answered_better(kept[0], found[0], sentence):
             continue
         key = (sentence.hit.passage.document_id, sentence.hit.sentences[sentence.at][0].start)
         certain += share
@@ -121,7 +120,6 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
         if any(alike(evidence.text, other.text) for other in kept) or any(twins(sentence.hit, hit) for hit in quoted):
             continue
         kept.append(evidence)
-        answering.append(sentence)
         quoted.append(sentence.hit)
         taken |= {(sentence.hit.passage.document_id, window.start) for window, _ in windows}
         if len(kept) == limit:
@@ -135,9 +133,9 @@ def select(query: Query, hits: Sequence[Hit], coverage: Coverage, gather: bool =
 
 def _answered_better(first: Evidence, best: Sentence, other: Sentence) -> bool:
     """Whether the first quote has what is asked for, and another less of the question's words with it."""
-    has = bool(first.marks)
     mine, theirs = best.features, other.features
-    return has and (theirs.beyond < _AS_MUCH * mine.beyond or theirs.in_context < _AS_MUCH * mine.in_context)
+    less = theirs.beyond < _AS_MUCH * mine.beyond or theirs.in_context < _AS_MUCH * mine.in_context
+    return bool(first.marks) and less
 
 
 def _beside_one(hit: Hit, quoted: Sequence[Hit]) -> bool:
