@@ -4,9 +4,10 @@ In: a normalised word. Out: its stem. Snowball cuts "important" to "import", "de
 "office", and "goods" to "good"; a question about the one then finds the other, and in Arabic the other's equivalents.
 """
 
+import threading
 from functools import cache
 
-import snowballstemmer
+import Stemmer
 
 _APART = (
     "accountability accountant accounting aids arms assembly authority boxing capitalism capitalist"
@@ -24,11 +25,16 @@ def _apart() -> dict[str, str]:
     return forms | {"importance": "important", "importantly": "important", "informally": "informal"}
 
 
-@cache
-def _snowball() -> "snowballstemmer.Stemmer":
-    return snowballstemmer.stemmer("english")
+class _Snowball(threading.local):
+    """One stemmer a thread: it keeps the word that it works on. Without a cache, since language.py has one."""
+
+    def __init__(self) -> None:
+        self.stemmer = Stemmer.Stemmer("english", 0)
+
+
+_snowball = _Snowball()
 
 
 def english_stem(word: str) -> str:
     """The stem of a normalised word in Latin letters."""
-    return _apart().get(word) or str(_snowball().stemWord(word))
+    return _apart().get(word) or str(_snowball.stemmer.stemWord(word))

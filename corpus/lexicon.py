@@ -119,7 +119,7 @@ def _digest() -> str:
         *data,
         NORMALISER_VERSION.encode(),
         version("babel").encode(),
-        version("snowballstemmer").encode(),
+        version("PyStemmer").encode(),
     ]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
