@@ -15,10 +15,10 @@ from assistant.coverage import Coverage
 from assistant.evidence import Selection
 from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.question_type import Asked
-from assistant.records import Query
+from assistant.records import Evidence, Query
 from assistant.scoring import is_titled
 from assistant.subjects import Text
-from assistant.unmentioned import around, unmentioned
+from assistant.unmentioned import around, unmentioned, unsaid
 from corpus.language import keywords, language_of
 from corpus.records import Hit, Language
 
@@ -37,10 +37,12 @@ class Features:
     beyond: float  # 0-1 of the keywords beyond heading and title that its passage has: what is asked of their subject
     other_language: float  # 1 where that is not in the question's language
     not_quoted: float  # 1 where the first quote has no date, number, person or place, and that is asked for
+    not_near: float  # the same of the first quote with the sentences beside it
     no_unit: float  # 1 where no number of its passage stands beside the unit that is asked for
     names_missing: float  # share 0-1 of the question's bodies and places that stand nowhere around
     figures_missing: float  # the same of its numbers and ranks
     unmentioned: float  # 1 where what is asked about is mentioned by nothing that is quoted
+    unsaid: float  # share 0-1 of what is asked of the question's names that the first quote does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,13 @@ _FOUND = {"hit": 5.2, "lead": 7.0, "relevance": 0.5, "beyond": 3.2, "other_langu
 _MISSING = {"not_quoted": -2.2, "no_unit": -1.6, "names_missing": -2.0, "figures_missing": -1.0}
 _BIAS = -4.5
 # A passage that is read with its title and heading is near for its subject, and how near says no more than that: what
-# is found counts up to a point, and what is missing decides. Chosen on questions about such documents, docs/answers.md.
+# is found counts up to a point, and what is missing decides. Fitted on questions about such documents, docs/answers.md.
 _TITLED_MISSING = {
-    "not_quoted": -3.0, "no_unit": -2.4, "names_missing": -2.6, "figures_missing": -2.5, "unmentioned": -1.7,
+    "not_quoted": -1.25, "not_near": -2.4, "no_unit": -1.8, "names_missing": -2.6, "figures_missing": -1.2,
+    "unmentioned": -1.2, "unsaid": -0.95,
 }  # fmt: skip
 _ENOUGH, _BEYOND_ENOUGH = 1.5, 0.2  # that point, in log odds, and the share of what goes beyond it
+_TITLED_FOUND, _TITLED_BIAS = 0.44, 0.65  # the share of what is found that counts at all
 THRESHOLD = 0.3  # at which nine of ten answerable questions are answered, and fewer than one of ten others
 _LEAST = 1e-6  # a probability, and one less it, is taken for no less
 _UNSURE = 0.5  # of a person or place where another name may be who is asked for, or where no capitals tell names
@@ -73,11 +77,12 @@ def judge(query: Query, hits: Sequence[Hit], selection: Selection, coverage: Cov
         return Judgement(0.0, ())
     words = unmentioned(query, selection.evidence, selection.subjects, coverage)
     known = features(query, hits, selection, coverage, words)
-    titled = is_titled(selection.sentences[0].hit)
-    found = _BIAS + _weighed(known, _FOUND)
-    if titled:
-        found = min(found, _ENOUGH + _BEYOND_ENOUGH * (found - _ENOUGH))
-    total = found + _weighed(known, _TITLED_MISSING if titled else _MISSING)
+    total = _BIAS + _weighed(known, _FOUND)
+    if is_titled(selection.sentences[0].hit):
+        found = min(total, _ENOUGH + _BEYOND_ENOUGH * (total - _ENOUGH))
+        total = _TITLED_BIAS + _TITLED_FOUND * found + _weighed(known, _TITLED_MISSING)
+    else:
+        total += _weighed(known, _MISSING)
     return Judgement(1 / (1 + math.exp(-total)), tuple(words))
 
 
@@ -89,7 +94,7 @@ def features(
     query: Query, hits: Sequence[Hit], selection: Selection, coverage: Coverage, words: Sequence[str]
 ) -> Features:
     """Of the best sentence among those of `hits`, and of the quotes chosen from them, which do not mention `words`."""
-    best, wanted = selection.sentences[0], selection.wanted
+    best, wanted, quote = selection.sentences[0], selection.wanted, selection.evidence[0]
     passage, document = best.hit.passage, best.hit.document
     above = Text(f"{document.title}\n{passage.section}", passage.language)
     said = around(document, passage)
@@ -100,11 +105,13 @@ def features(
         math.log(likeliest / (1 - likeliest)),
         coverage.beyond(said.stems, above.stems, passage.language),
         float(passage.language != query.language),
-        _kind_missing(query, selection.evidence[0].text, wanted),
+        _kind_missing(query, quote.text, wanted),
+        _kind_missing(query, _with_neighbours(quote), wanted),
         float(_counts(wanted, passage.language) and not spans.unit_stands(passage.text, wanted)),
         selection.subjects.known_missing(said),
         _figures_missing(query.text, said.text),
         float(bool(words)),
+        unsaid(query, quote, selection.subjects, coverage),
     )
 
 
@@ -115,10 +122,21 @@ def _counts(wanted: Asked, language: Language) -> bool:
 
 def _kind_missing(query: Query, text: str, wanted: Asked) -> float:
     stems = frozenset(word.stem for word in keywords(query.text))
+    if wanted.kind == "reason":  # many a reason is given without a word for it
+        return 0.0 if spans.has_form(text, wanted) else _UNSURE
     if wanted.kind not in ("date", "number", "person", "place") or spans.find(text, wanted, stems):
         return 0.0
     unsure = wanted.kind in ("person", "place") and (language_of(text) == "ar" or bool(spans.names(text, stems)))
     return _UNSURE if unsure else 1.0
+
+
+def _with_neighbours(quote: Evidence) -> str:
+    """A quote with the sentence before it and the one after it, of its passage."""
+    passage = quote.passage
+    windows = [window for window in passage.windows if window.sentences == 1]
+    start = max((w.start for w in windows if w.end <= quote.start), default=quote.start)
+    end = min((w.end for w in windows if w.start >= quote.end), default=quote.end)
+    return passage.text[start - passage.start : end - passage.start]
 
 
 def _lead(hits: Sequence[Hit]) -> float:

@@ -93,6 +93,9 @@ _NUMBER: _Patterns = {
         r"|population"
         r"|revenues?|amount|sum|distance|length|height|rate|size|area|volume|age|weight|speed|temperature|value)\b"
         r"|\bwhat (?:would|did|does|do|will) .*\bcosts?\b"
+        r"|\bwhat (?:is|was|are|were) (?:the |its |their |\w+['’]s )?(?:[\w-]+ ){0,3}?(?:budget|costs?|price|salary"
+        r"|population|revenues?|number|percentage|share|length|height|depth|width|capacity|rate|area|age|weight|speed|value"
+        r"|total|turnout|quota|fee|fine|tonnage)(?= (?:of|for|in|at|to|under|per|on|when|during|by)\b|[?.!]*$)"
     ),
     "ar": re.compile(
         r"(?:^|\s|[وفب])كم\b|\b(?:ما|ماهو|ماهي|كم) (?:هو |هي )?(?:عدد|مقدار|نسبه|طول|مده|ميزانيه|تكلفه|كلفه|سعر"
@@ -116,11 +119,12 @@ _PLACE: _Patterns = {
     "en": re.compile(
         r"\bwhere\b|\b(?:what|which) (?:\w+ ){0,2}(?:country|countries|city|cities|capital|state|states|place"
         r"|places|town|region|regions"
-        r"|continent|river|island|nation|area|location|village|province|county)\b|\bcapital of\b"
+        r"|continent|river|island|nation|area|location|village|province|county|port|harbour|harbor|airport|district"
+        r"|border|crossing|museum|venue|building|hall|street|square|headquarters)\b|\bcapital of\b"
     ),
     "ar": re.compile(
         r"(?:^|\s|[وف])اين\b|\b(?:[بل]?اي[هة]?|ما|ماهي) (?:هي |هو )?(?:ال)?(?:دوله|دول|بلد|بلدان|مدينه|مدن|عاصمه"
-        r"|مكان|قاره|منطقه|مناطق|ولايه"
+        r"|مكان|قاره|منطقه|مناطق|ولايه|محافظه|بلده|قريه|ميناء|مرفا|مطار|معبر|متحف|مبني|قاعه|شارع|ميدان"
         r"|مقاطعه|جزيره|نهر|موقع|مقر|اقليم)\b"
     ),
 }
@@ -187,6 +191,8 @@ _COUNTED: _Patterns = {
         r"\bكم (?:عدد )?(?!(?:[تي]?بلغت?|استغرق\w*|دام\w*|كانت?|[يت]وجد|من)\b)(?:ال)?(\w+)|\bعدد (?:ال)?(\w+)"
     ),
 }
+_MEMBERS = frozenset(word.stem for word in keywords("member members"))  # "member states": 22 members are meant, too
+_CORRECTED = re.compile(r"^.*\b(?:i mean|or rather|sorry|اقصد|عفوا|بل)\b[,،]?\s*")  # "where, sorry, when did …"
 
 
 def asked(question: str, language: Language, lexicon: Path | None = None) -> Asked:
@@ -195,26 +201,38 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
     With the folder of the prepared `lexicon` what is counted is known in both languages.
     """
     text = normalise(question).strip()
+    if (again := _CORRECTED.sub("", text)) and _first_asked(again, language):
+        text = again
     many = bool(_MANY[language].search(text))
     plural = bool(_PLURAL_EN.search(text)) if language == "en" else _asks_for_plural(text)
     if _YES_NO[language].search(text):
         return Asked("yes-no")
     if _TIMELINE[language].search(text):
         return Asked("date", many=True)
-    if _DATE[language].search(text):
-        return Asked("date", many=many)
-    if _NUMBER[language].search(text) and not text.startswith("عدد"):
+    kind = _first_asked(text, language)
+    each = _EACH.search(text) is not None
+    if kind == "number" or (each and _NUMBER[language].search(text)):  # "which countries, and how many from each?"
         measure = next((name for name, pattern in _MEASURES if pattern.search(text)), "")
-        return Asked("number", _unit(text, language, lexicon), measure, _EACH.search(text) is not None)  # type: ignore[arg-type]
-    if _REASON[language].search(text):
-        return Asked("reason", many=many, plural=plural)
-    if _PLACE[language].search(text):
-        return Asked("place", many=many, plural=plural)
-    if _PERSON[language].search(text):
-        return Asked("person", many=many, plural=plural)
+        return Asked("number", _unit(text, language, lexicon), measure, each)  # type: ignore[arg-type]
+    if kind:
+        return Asked(kind, many=many, plural=plural and kind != "date")
     if not many and not plural and _DEFINITION[language].search(text) and len(keywords(text)) <= 3:
         return Asked("definition")
     return Asked("other", many=many, plural=plural)
+
+
+def _first_asked(text: str, language: Language) -> Kind | None:
+    """The kind whose question word comes first: "who was president when …" asks for a person, "in what year did the
+    man who …" for a date. Of those that begin together the surest sign counts."""
+    kinds: list[tuple[Kind, _Patterns]] = [
+        ("date", _DATE), ("number", _NUMBER), ("reason", _REASON), ("place", _PLACE), ("person", _PERSON),
+    ]  # fmt: skip
+    found = [
+        (match.start(), kind)
+        for kind, patterns in kinds
+        if (match := patterns[language].search(text)) and not (kind == "number" and text.startswith("عدد"))
+    ]
+    return min(found, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _asks_for_plural(text: str) -> bool:
@@ -236,10 +254,11 @@ def subject_of(question: str, language: Language) -> str:
 
 
 def _unit(text: str, language: Language, lexicon: Path | None) -> frozenset[str]:
-    """The stems of what is counted, the noun and what describes it."""
+    """The stems of what is counted: its noun, not what describes it, for "sea turtles" are counted by no other sea."""
     found = _COUNTED[language].search(text)
     counted = next((group for group in found.groups() if group), "") if found else ""
     said = [word.stem for word in keywords(counted)]
+    said = said[-1:] if len(said) > 1 and said[0] not in _MEMBERS else said
     if lexicon is None or not said:
         return frozenset(said)
     forms = [form for term in terms(said, language, lexicon) for form in term.equivalents]

@@ -44,9 +44,18 @@ _PLACE_BEFORE: dict[Language, re.Pattern[str]] = {
 # Followed by a word with an article, one without it is most often a noun: في ختام الجلسة.
 _IN_AR = re.compile(r"\bفي\s+(ال[\u0621-\u064A]+|[\u0621-\u064A]{3,}\b(?!\s+ال))")
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’-]+(?:(?: (?:of|the|de|van|von|al|el|bin|ibn|da|di)){0,2} [A-Z][\w'’-]+)*")
+# A single capitalised word after these is where something is, in English: "in Rimal", "the ministers of Belmara".
+_LOCATING = re.compile(
+    r"\b(?:in|at|near|outside|off|across|around|through|into|within|inside|throughout"
+    r"|(?:gulf|city|town|port|province|republic|kingdom|states?|governments?|ministers?|presidents?|parliament|coasts?"
+    r"|capital|people|north|south|east|west|parts?|waters|borders?|region|village|district|camp|lake|river|island"
+    r"|authorities|army|citizens) of)\s+(?:the\s+)?(?:[A-Z][\w'’-]+(?:,\s+|,?\s+and\s+))*$"
+)
+# "Since" of a time gives no reason.
 _REASON = re.compile(
-    r"\b(?:because|due to|owing to|since|as a result of|in order to|so that|caused by|led to|reason|prompted"
-    r"|after|in protest|thanks to|to avoid|to prevent)\b"
+    r"\b(?:because|due to|owing to|since(?! (?:\d|the |then|last|early|late|mid|its |january|february|march|april|may"
+    r"|june|july|august|september|october|november|december|[\w-]+ \d{4}))|as a result of|in order to|so that|caused by"
+    r"|led to|reason|prompted|after|in protest|thanks to|to avoid|to prevent)\b"
     r"|لان|بسبب|نتيجه|من اجل|نظرا|اذ |لكي|حتي|بفضل|جراء|احتجاج|لمنع|لتجنب|يرجع|سبب|مما ادي|وذلك|بغيه|بهدف"
 )
 _DEFINES = re.compile(
@@ -65,9 +74,15 @@ def find(sentence: str, wanted: Asked, question_stems: frozenset[str] | set[str]
     if wanted.kind == "place":
         return _new(_places(sentence, language), sentence, question_stems)
     if wanted.kind == "person":
-        found = [Mark(start, end, "person") for start, end in persons(sentence, language)]
+        named = [(start, end) for start, end in persons(sentence, language) if not _located(sentence, start, end)]
+        found = [Mark(start, end, "person") for start, end in named]
         return _new(found, sentence, question_stems)
     return ()
+
+
+def _located(sentence: str, start: int, end: int) -> bool:
+    """Whether what looks like a person's name is more likely that of a place."""
+    return " " not in sentence[start:end] and bool(_LOCATING.search(sentence[:start]))
 
 
 def has_form(sentence: str, wanted: Asked) -> bool:

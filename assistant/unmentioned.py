@@ -68,13 +68,24 @@ def unmentioned(query: Query, evidence: Sequence[Evidence], subjects: Subjects, 
     return sorted(dict.fromkeys(found), key=query.text.find)
 
 
+def unsaid(query: Query, quote: Evidence, subjects: Subjects, coverage: Coverage) -> float:
+    """Share 0-1 of what is asked of the names that a quote, its heading and its title do not say; 0 where nothing is
+    asked of them."""
+    asked = _asked_of(query, subjects)
+    said = Text(f"{_above(quote.document, quote.passage)}\n{quote.text}", quote.passage.language)
+    return sum(not _speaks_of(word, said, coverage) for word in asked) / len(asked) if asked else 0.0
+
+
 def _focus(query: Query, subjects: Subjects) -> Keyword | None:
     """The first keyword of what is asked of the names."""
+    return next(iter(_asked_of(query, subjects)), None)
+
+
+def _asked_of(query: Query, subjects: Subjects) -> list[Keyword]:
+    """The keywords of what is asked of the names."""
     named = {stem for name in subjects.names for stem in name.stems}
     said = [word for word in keywords(query.text) if _may_be_asked(word, query.text, named)]
-    of_class = bool(_CLASS[query.language].search(normalise(query.text)))
-    left = said[1:] if of_class else said
-    return left[0] if left else None
+    return said[1:] if _CLASS[query.language].search(normalise(query.text)) else said
 
 
 def _may_be_asked(word: Keyword, text: str, named: Collection[str]) -> bool:
@@ -104,4 +115,8 @@ def _kin(stem: str, other: str) -> bool:
 
 def around(document: DocumentInfo, passage: Passage) -> Text:
     """A passage with the title, heading and date above it."""
-    return Text(f"{document.title}\n{passage.section}\n{document.date}\n{passage.text}", passage.language)
+    return Text(f"{_above(document, passage)}\n{passage.text}", passage.language)
+
+
+def _above(document: DocumentInfo, passage: Passage) -> str:
+    return f"{document.title}\n{passage.section}\n{document.date}"

@@ -9,7 +9,7 @@ from assistant.answerable import THRESHOLD, Features, judge
 
 # As near as a passage on the very subject is.
 NEAR = {"hit": 0.8, "lead": 0.5, "relevance": 6.0, "beyond": 0.8, "other_language": 0.0}
-NONE = dict.fromkeys(("not_quoted", "no_unit", "names_missing", "figures_missing", "unmentioned"), 0.0)
+NONE = {name: 0.0 for name in Features.__slots__ if name not in NEAR}
 
 
 def confidence(monkeypatch, titled, **missing):
@@ -43,3 +43,9 @@ def test_one_word_that_is_not_mentioned_lowers_the_confidence_and_refuses_nothin
     assert (
         THRESHOLD < confidence(monkeypatch, titled=True, unmentioned=1.0) < confidence(monkeypatch, titled=True) - 0.1
     )
+
+
+def test_what_is_asked_for_may_stand_beside_the_quote(monkeypatch):
+    beside = confidence(monkeypatch, titled=True, not_quoted=1.0)
+    nowhere = confidence(monkeypatch, titled=True, not_quoted=1.0, not_near=1.0)
+    assert nowhere < THRESHOLD < beside

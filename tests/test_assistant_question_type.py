@@ -43,6 +43,7 @@ def test_kinds(question: str, language: str, kind: str) -> None:
         ("How many days did it last?", "en", {"day", "يوم"}),
         ("How many tourists visited Egypt in 2021?", "en", {"tourist"}),
         ("كم عدد أعضاء المجلس؟", "ar", {"عضو", "member"}),
+        ("How many member states does it have?", "en", {"member", "state"}),
     ],
 )
 def test_what_is_counted_is_known_in_both_languages(
@@ -108,3 +109,26 @@ def test_several_things_may_stand_in_a_list(question: str, language: str, plural
 )
 def test_a_number_of_each_is_a_list(question: str, language: str) -> None:
     assert asked(question, language).many  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "kind"),
+    [
+        ("Who was president when the dam was begun?", "en", "person"),
+        ("How many seconds were left when they scored?", "en", "number"),
+        ("In what year did the man who designed it die?", "en", "date"),
+        ("Which states did not sign because of the war?", "en", "place"),
+        ("أي المدن لم تُدمَّر بسبب الغزو؟", "ar", "place"),
+        ("Where, sorry, when was it signed?", "en", "date"),
+        ("أين، عفواً أقصد متى صُدِّق على العقد؟", "ar", "date"),
+        ("What is the annual running cost of the centre?", "en", "number"),
+        ("From which port were the pieces shipped?", "en", "place"),
+        ("من أي ميناء شُحنت القطع؟", "ar", "place"),
+    ],
+)
+def test_the_question_word_that_comes_first_counts(question: str, language: str, kind: str) -> None:
+    assert asked(question, language).kind == kind  # type: ignore[arg-type]
+
+
+def test_what_is_counted_is_the_noun_alone() -> None:
+    assert asked("How many sea turtles were found?", "en").unit == {"turtl"}

@@ -38,6 +38,13 @@ def marked(sentence: str, question: str, language: str, lexicon: Path | None = N
         ("أين عُقدت؟", "ar", "عُقدت في نوفمبر في ختام الجلسة.", []),
         ("Who presided?", "en", "The session was led by Barack Obama in 2014.", ["Barack Obama"]),
         ("من ترأسها؟", "ar", "ترأسها الوزير سامح شكري في شرم الشيخ.", ["سامح شكري"]),
+        ("Who signed it?", "en", "The ministers of Belmara and Qasira signed it in Rimal.", []),
+        (
+            "Who signed it?",
+            "en",
+            "It was signed by Tarek Mansour in Rimal, not by Aubert.",
+            ["Tarek Mansour", "Aubert"],
+        ),
     ],
 )
 def test_the_words_that_answer(question: str, language: str, sentence: str, words: list[str], lexicon: Path) -> None:
@@ -61,6 +68,7 @@ def test_a_number_of_something_else_does_not_stand_beside_the_unit(lexicon: Path
     [
         ("Why did it slip?", "en", "It was delayed because of the pandemic.", True),
         ("Why did it slip?", "en", "It met in Rome.", False),
+        ("Why was it closed?", "en", "It has been closed since 19 August.", False),
         ("لماذا تأجل؟", "ar", "تأجل بسبب الجائحة.", True),
         ("لماذا تأجل؟", "ar", "اجتمع في روما.", False),
         ("What is Hedayah?", "en", "Hedayah is a centre for training.", True),
