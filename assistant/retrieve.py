@@ -14,6 +14,7 @@ import numpy as np
 
 from assistant import relevance
 from assistant.coverage import Coverage
+from assistant.number_words import find_ordinals
 from assistant.records import Filters, Query
 from corpus.calibration import FairEmbedder
 from corpus.candidates import Candidate
@@ -32,6 +33,7 @@ _PART_BESIDE_CONTEXT = 0.3  # the same where the passage, but not the part, is r
 _KEYWORDS = 0.13  # a full strength of the keywords in the passage, and as much for those in its best part
 _PHRASE = 0.05  # holding a phrase in quotation marks
 _WISHED = 0.03  # being of a time that the question is about
+_RANKED = 0.08  # of a document whose title has the rank that the question has, "the second round"; off for another rank
 _READ_FOR_TIMES = 30  # passages whose times are read, half a millisecond each, where a question names one
 _SAME_LANGUAGE = 0.025  # what a passage in the question's own language is still nearer for its language alone
 
@@ -61,6 +63,8 @@ def retrieve(
         for candidate in _exact(query, candidates, holding)
     ]
     hits.sort(key=_order)
+    if ranks := find_ordinals(query.text):
+        hits = sorted((_of_rank(hit, ranks) for hit in hits), key=_order)
     if query.wished:
         nearest = [_timed(hit, query.wished) for hit in hits[:_READ_FOR_TIMES]]
         hits = sorted(nearest, key=_order) + hits[_READ_FOR_TIMES:]
@@ -107,6 +111,14 @@ def _timed(hit: Hit, wished: Sequence[Span]) -> Hit:
     dated = Span.of(hit.document.date)
     times = [*times_of(hit.passage.text), *([dated] if dated else [])]
     return replace(hit, score=hit.score + _WISHED * closeness(wished, times))
+
+
+def _of_rank(hit: Hit, ranks: set[int]) -> Hit:
+    """Nearer where the title has one of `ranks`, farther where it has others only."""
+    own = find_ordinals(hit.document.title)
+    if not own:
+        return hit
+    return replace(hit, score=hit.score + (_RANKED if own & ranks else -_RANKED))
 
 
 def _hit(query: Query, candidate: Candidate, vector: np.ndarray, coverage: Coverage, phrases: int) -> Hit:
