@@ -418,3 +418,40 @@ def test_iso_date(value, date):
 )
 def test_stated_title(value, title):
     assert stated_title(value) == title
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "items", "menu"),
+    [
+        (
+            "Priority recommendations",
+            "The mission observed the general elections in all eight provinces and makes the following proposals.",
+            ["Carry out an audit of the voter register.", "Publish results by polling station."],
+            "Contact the newsroom",
+        ),
+        (
+            "التوصيات ذات الأولوية",
+            "راقبت البعثة الانتخابات العامة في المحافظات الثماني كلها، وتقدم المقترحات الآتية إلى السلطات.",
+            ["إجراء تدقيق لسجل الناخبين.", "نشر النتائج بحسب مراكز الاقتراع."],
+            "اتصل بغرفة الأخبار",
+        ),
+    ],
+)
+@pytest.mark.parametrize("in_divisions", [False, True])
+def test_headings_and_lists_of_a_page_without_a_marked_main_part_are_kept(
+    heading: str, text: str, items: list[str], menu: str, in_divisions: bool
+) -> None:
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    main = f"<h1>{text[:20]}</h1>" + "".join(f"<p>{n} {text} {text}</p>" for n in range(4))
+    main += f"<h2>{heading}</h2><ul>{listed}</ul><p>{text}</p>"
+    links = "".join(f"<li><a href='/{n}'>{menu} {n}</a></li>" for n in range(6))
+    page = (
+        f"<div><ul>{links}</ul></div><div>{main}</div><div><ul>{links}</ul><p>© 2026</p></div>"
+        if in_divisions
+        else main
+    )
+    read = html.read(f"<html><body>{page}</body></html>".encode())
+    said = {block.text: block.kind for block in read.blocks}
+    assert said[heading] == "heading"
+    assert set(items) <= set(said)
+    assert not any(menu in one for one in said)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from lxml import etree
 from trafilatura import bare_extraction, baseline, extract_metadata
 from trafilatura.utils import load_html
 
@@ -38,13 +39,53 @@ def read(data: bytes) -> Reading:
     if tree is None:
         raise Unreadable("not a web page")
     metadata = _metadata(tree)
-    page = bare_extraction(data, include_tables=True, include_comments=False, with_metadata=False)
+    body = _main_text(data)
+    if body is not None and not any(True for _ in body.iter("head", "list")) and _mark_container(tree, body):
+        whole = _main_text(tree)
+        # It may only add: headings and lists between the paragraphs that were found without the mark.
+        body = whole if whole is not None and _paragraphs(body) <= _paragraphs(whole) else body
     # Very short pages are nothing to trafilatura's main extractor; its baseline takes their paragraphs as they are.
-    body = page.body if page is not None and not isinstance(page, dict) else baseline(data)[0]
-    blocks = tuple(_blocks(body))
+    blocks = tuple(_blocks(body if body is not None else baseline(data)[0]))
     if not blocks:
         raise NoText("no main text in the page")
     return Reading(blocks, metadata)
+
+
+def _main_text(page: Any) -> Any:
+    """trafilatura's tree of a page, bytes or a tree; None where it finds too little."""
+    found = bare_extraction(page, include_tables=True, include_comments=False, with_metadata=False)
+    return None if found is None or isinstance(found, dict) else found.body
+
+
+def _mark_container(tree: Any, body: Any) -> bool:
+    """Mark what holds all of the main text in `tree` as an article; False where it is marked, or has nothing more.
+
+    Of a page whose main part no element and no class name tells, trafilatura takes the paragraphs alone and drops the
+    headings and lists between them.
+    """
+    found = _paragraphs(body)
+    holders = [node for node in tree.iter("p") if _fold("".join(node.itertext())) in found]
+    if not holders or tree.find(".//article") is not None or tree.find(".//main") is not None:
+        return False
+    common = [*reversed(list(holders[0].iterancestors()))]
+    for node in holders[1:]:
+        above = set(node.iterancestors())
+        common = [one for one in common if one in above]
+    if not common or not any(True for _ in common[-1].iter("h1", "h2", "h3", "h4", "h5", "h6", "li")):
+        return False
+    container = common[-1]
+    if container.tag in ("body", "html"):
+        article = etree.Element("article")
+        article.text, container.text = container.text, None
+        article.extend(list(container))
+        container.append(article)
+    else:
+        container.tag = "article"
+    return True
+
+
+def _paragraphs(body: Any) -> set[str]:
+    return {text for node in body.iter("p") if (text := _fold("".join(node.itertext())))}
 
 
 def _blocks(node: Any) -> Iterator[Block]:
