@@ -70,6 +70,12 @@ def test_a_text_about_pages_stays_a_text():
     assert reader_of(b"From: the editor\nTo: readers", "markdown") == "markdown"
 
 
+def test_a_text_with_markdown_headings_is_read_as_markdown():
+    marked = "# هدنة في الإقليم\n\n## الشروط\n\nتمتد الهدنة 45 يومًا.\n".encode()
+    assert reader_of(marked, "text") == "markdown"
+    assert reader_of(b"# A note\nand its second line\n", "text") == "text"
+
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 

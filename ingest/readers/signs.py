@@ -11,6 +11,7 @@ from ingest.readers.zipped import OLE_MAGIC
 
 PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
 MESSAGE = re.compile(rb"\s*(?:MIME-Version|From|Received|Return-Path|Message-ID): .*\n[A-Za-z-]+:", re.I)
+MARKED_UP = re.compile(rb"(?:\xef\xbb\xbf)?\s*# \S[^\n]*\n[^\S\n]*\n")  # a Markdown heading, however the file is named
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 # A member that only one kind of ZIP archive has; the streams of old Office files likewise.
 MEMBERS = {
@@ -35,6 +36,8 @@ def reader_of(data: bytes, named: str) -> str:
     if data.startswith(OLE_MAGIC):
         found = (reader for stream, reader in STREAMS.items() if stream.encode("utf-16-le") in data)
         return next(found, named)
+    if named == "text" and MARKED_UP.match(data[:4096]):
+        return "markdown"
     if named in (*TEXTS, "html", "email"):
         return named
     if PAGE.match(data[:4096]):
