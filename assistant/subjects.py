@@ -21,6 +21,7 @@ from corpus.records import Language
 _ACRONYM = re.compile(r"[A-Z][A-Z\d-]*[A-Z\d]")
 _LEAST = 3  # letters of a short form that another may hold
 _SHARED = 4  # letters that a place and its people begin with
+_PEOPLE_ENDING = 3  # letters that a people's name has beside its place's
 # Words of the name of a body; a strategy of the United Nations is no other body.
 _BODIES = frozenset(
     word.stem
@@ -125,7 +126,16 @@ class Subjects:
 
 
 def _stands(name: Name, text: "Text") -> bool:
-    return any(all(stem in text.stems for stem in form) for form in name.forms)
+    if any(all(stem in text.stems for stem in form) for form in name.forms):
+        return True
+    return not name.known and len(name.stems) == 1 and any(_kindred(name.stems[0], stem) for stem in text.stems)
+
+
+def _kindred(one: str, other: str) -> bool:
+    """Whether two stems are most likely a place that no list has and its people: Ndovia, Ndovian; Talmara, Talmari."""
+    shorter, longer = sorted((one, other), key=len)
+    near = len(shorter) > _SHARED and len(longer) - len(shorter) <= _PEOPLE_ENDING
+    return near and one.isascii() and longer.startswith(shorter[:-1])
 
 
 class Text:

@@ -41,6 +41,8 @@ CANAL_AR = "يبلغ طول قناة السويس ١٩٣ كيلومترًا، و
         ("What is the length of the Suez Canal?", CANAL_AR, []),
         ("When was the Suez Canal widened, in 1980?", CANAL, ["widened", "1980"]),
         ("When did Japan open the Suez Canal?", CANAL, ["Japan"]),
+        ("Which Ndovian port was closed?", "The port of Kilongo in Ndovia was closed.", []),
+        ("Which Talmari port was closed?", "The port of Kilongo in Ndovia was closed.", ["Talmari"]),
         ("When did Japan open the Suez Canal?", CANAL_AR, ["Japan"]),
         ("Which canal was opened in 1869?", CANAL, []),
         ("When was the opening of the Suez Canal?", CANAL, []),
