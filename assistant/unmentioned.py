@@ -30,16 +30,20 @@ _ASKING = frozenset(
         "long often far soon take taken took make made do done become became get put hold held last lie located based "
         "situated concern concerning deal cover contain include consist mean subject topic kind type sort "
         "ask go hand trace run people money percentage share amount sequence happen let please kindly brief briefing "
+        "am sorry attach receive total charge "
         "أذكر اذكر اشرح وضح صف بين أخبر أعط أعرف يعرف أريد هات لخص معلومات تفاصيل بالضبط يود نود نعد نحتاج معرفة "
         "يقع تقع يوجد توجد بلغ تبلغ دام يدوم استغرق تستغرق تناول يتناول تتناول فعل قام صار أصبح حدث جرى تم تضم يضم "
         "تشمل يشمل يتضمن تتكون مقصود معنى رقم موضوع نوع اللتان اللذان اللتين اللذين"
+        " عفوا أقصد تعريف شخصية ينص نص تدخل يدخل سقط سقطت آخر بم علام إلام فيم"
         " أرجو نرجو تسلسل جعل يجعل صاحب نسبة مقدار تولى يتولى تولت حصل حصلت انعقد انعقدت عقد بدأ بدأت يبدأ مذكرة"
     )
 )
 # What is asked of those that do not: "Which states have not ratified it?"
 _DENIES: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:not|never|without|none?|neither|nor|except|exclud\w*|refus\w*|lack\w*)\b|n['’]t\b", re.I),
-    "ar": re.compile(r"\b[وف]?(?:لم|لن|لا|ليس\w*|غير|دون|بدون|بلا|عدا|باستثناء|رفض\w*)\b"),
+    "en": re.compile(
+        r"\b(?:not|never|without|none?|neither|nor|except|exclud\w*|refus\w*|lack\w*|rather|instead)\b|n['’]t\b", re.I
+    ),
+    "ar": re.compile(r"\b[وف]?(?:لم|لن|لا|ليس\w*|غير|دون|بدون|بلا|عدا|باستثناء|رفض\w*|بدلا?|عوض\w*)\b"),
 }
 _PREFIX = 5  # letters that words of one family share: ratified, ratification
 _WEAK = re.compile("[اويءهت]")  # letters that come and go between a root's words: اعتمد, اعتماد
@@ -57,8 +61,9 @@ def unmentioned(query: Query, evidence: Sequence[Evidence], subjects: Subjects, 
         if len(number.value) > 1 and number.value not in figures:
             found.append(query.text[number.start : number.end])
     ranks = {1, *(rank for text in texts for rank in find_ordinals(text.text))}  # a first goes without saying
-    said = ((word, query.text[word.start : word.end]) for word in keywords(query.text))
-    found += [written for word, written in said if not find_ordinals(word.surface) <= ranks]
+    if not find_ordinals(query.text) <= ranks:  # as a whole: «السابعة والعشرون» is no seventh
+        said = ((word, query.text[word.start : word.end]) for word in keywords(query.text))
+        found += [written for word, written in said if not find_ordinals(word.surface) <= ranks]
     denial = _DENIES[query.language].search(query.text)
     if denial and not any(_DENIES[text.language].search(text.text) for text in texts):
         found.append(denial.group().strip())
