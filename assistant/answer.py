@@ -15,7 +15,7 @@ from assistant.question_type import asked
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Evidence, Form, Query
 from assistant.timeline import event_of
 from corpus.records import DocumentInfo, Language
-from corpus.sentences import sentence_spans
+from corpus.sentences import columns_above, is_row, sentence_spans
 
 _LIST_LEAST = 2  # quotes of which a list is made
 
@@ -140,9 +140,11 @@ def _said(item: Evidence, language: Language, again: bool) -> str:
     info = item.document
     # A quote that points back at what it does not show is named by its heading.
     section = item.passage.section if starts_in_the_middle(item.text) and item.passage.section != info.title else ""
+    columns = columns_above(item.passage.text, item.start - item.passage.start) if is_row(item.text) else ""
     opening = prompts.lead_in(
-        info.title, info.source, info.date, item.passage.language, language, again=again, section=section
-    )
+        info.title, info.source, info.date, item.passage.language, language, again=again, section=section,
+        columns=columns,
+    )  # fmt: skip
     return f"{opening} {prompts.quoted(item.text, item.passage.language)}"
 
 

@@ -188,6 +188,7 @@ _LEAD_IN: dict[Language, str] = {
 }
 _AND_SO: dict[Language, str] = {"en": "It also says{section}{details}:", "ar": "وورد فيه أيضًا{section}{details}:"}
 _SECTION: dict[Language, str] = {"en": ", under {section}", "ar": " تحت عنوان {section}"}
+_COLUMNS: dict[Language, str] = {"en": ", in a table of {columns}", "ar": " في جدول أعمدته {columns}"}
 _PAGE: dict[Language, str] = {"en": "p. {page}", "ar": "ص {page}"}
 _COMMA: dict[Language, str] = {"en": ", ", "ar": "، "}
 
@@ -207,14 +208,16 @@ def lead_in(
     again: bool = False,
     section: str = "",
     page: int | None = None,
+    columns: str = "",
 ) -> str:
-    """What introduces a quote: its document, the heading above it where given, and that it stands in the other language
-    where it does."""
+    """What introduces a quote: its document, the heading above it and the columns of its table where given, and that it
+    stands in the other language where it does."""
     known = ("", "") if again else (source, date)
     paged = _PAGE[language].format(page=page) if page else ""
     joined = _COMMA[language].join(d for d in (*known, paged, _ORIGINAL[language][original]) if d)
     details = f" ({joined})" if joined else ""
     under = _SECTION[language].format(section=quoted(section, language)) if section else ""
+    under += _COLUMNS[language].format(columns=quoted(columns, language)) if columns else ""
     if again:
         return _AND_SO[language].format(section=under, details=details)
     return _LEAD_IN[language].format(title=quoted(title, language), section=under, details=details)

@@ -27,6 +27,7 @@ class Asked:
     measure: Measure = ""  # of a number
     many: bool = False  # a list is asked for
     plural: bool = False  # several things are, which may stand in a list or in one sentence
+    term: str = ""  # whose definition is asked for, as typed, where it stands in quotation marks
 
 
 _Patterns = dict[Language, re.Pattern[str]]
@@ -146,6 +147,18 @@ _DEFINITION: _Patterns = {
         r"^[وف]?(?:ما|ماهو|ماهي) (?:هو |هي )?[^،]{2,30}؟?$|^عرف\b|\bالمقصود ب|\bما معني\b|\bماذا (?:يعني|تعني)\b"
     ),
 }
+# A term in quotation marks, as typed: 'What is a "hostile act" under the accord?', «ما المقصود بـ«العمل العدائي»؟».
+_TERM: _Patterns = {
+    "en": re.compile(
+        r"(?:^what (?:is|are|was|were) (?:meant by )?(?:an? |the )?|\b(?:defin\w+|definition|meaning)\b[^?\"“«]{0,60})"
+        r"[\"“«](?P<term>[^\"”»]{2,60})[\"”»]",
+        re.IGNORECASE,
+    ),
+    "ar": re.compile(
+        r"(?:^(?:ما|ماذا)(?: هو| هي)? ?|\b(?:المقصود|يقصد|يُقصد|يعني|تعني|تعريف|تعرّف|يعرّف|معنى|عرّف|عرف)[^؟«\"“]{0,60})"
+        r"[«\"“](?P<term>[^»\"”]{2,60})[»\"”]"
+    ),
+}
 _MANY: _Patterns = {
     "en": re.compile(
         r"^(?:list|name|enumerate)\b|\b(?:what|which) (?:\w+ ){0,2}(?:countries|states|members|conventions"
@@ -209,6 +222,8 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
         return Asked("yes-no")
     if _TIMELINE[language].search(text):
         return Asked("date", many=True)
+    if term := _TERM[language].search(question):
+        return Asked("definition", term=term["term"])
     kind = _first_asked(text, language)
     each = _EACH.search(text) is not None
     if kind == "number" or (each and _NUMBER[language].search(text)):  # "which countries, and how many from each?"

@@ -4,6 +4,7 @@ In: the query, a hit, what is asked for, the coverage of the question's keywords
 Sentences. Which of them are quoted is evidence.py's.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +16,9 @@ from assistant.question_type import Asked
 from assistant.records import Query
 from assistant.subjects import Subjects, Text
 from corpus.context import context_of
-from corpus.language import keywords
+from corpus.language import keywords, normalise
 from corpus.records import Hit
-from corpus.sentences import is_row
+from corpus.sentences import columns_above, is_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ class Features:
     place: float
     unit: float  # 1 where the number stands beside its unit
     reason: float  # 1 where it is worded as a reason and the question asks for one
-    defines: float  # 1 where it opens with the name and says what that is, and the question asks for it
+    defines: float  # 1 where it opens with the name and says what that is, and the question asks for it; 1.5 for a term
     another: float  # 1 where it speaks of a body whose name only holds that of the question
     row: float  # 1 where it is the row of a table
+    label: float  # 1 where it only names others: the columns of a table, or who published the document and when
     before: float  # centred cosine of the sentence before it
     after: float
 
@@ -49,15 +51,19 @@ class Features:
 # towards what counts in long documents: docs/answers.md.
 _WEIGHTS = Features(
     hit=3.6, top=0.6, same=0.0, close=7.9, covered=-1.9, in_context=5.0, with_after=1.8, beyond=1.9, date=2.4,
-    number=3.0, person=2.0, place=1.5, unit=1.4, reason=0.7, defines=2.0, another=-4.0, row=-1.7, before=0.6, after=1.0,
+    number=3.0, person=2.0, place=1.5, unit=1.4, reason=0.7, defines=2.0, another=-4.0, row=-1.7, label=-3.0,
+    before=0.6, after=1.0,
 )  # fmt: skip
 # The same fitted on from there on questions about documents that are read with their titles and headings: the subject
 # stands in the title, and the sentence that answers has the kind of thing that is asked for.
 _TITLED = Features(
     hit=5.2, top=0.4, same=-0.8, close=7.2, covered=-1.7, in_context=7.3, with_after=1.4, beyond=2.45, date=3.2,
-    number=3.65, person=3.35, place=2.05, unit=1.8, reason=2.0, defines=1.9, another=-2.5, row=-1.3, before=0.65,
-    after=1.1,
+    number=3.65, person=3.35, place=2.05, unit=1.8, reason=2.0, defines=1.9, another=-2.5, row=-1.3, label=-3.0,
+    before=0.65, after=1.1,
 )  # fmt: skip
+_ENDED = re.compile(r"[.!?؟:;؛…]\W*$")
+_MASTHEAD = 25  # words
+_TERM = 1.5  # of a definition that has the term which the question has in quotation marks
 _NAMED = 0.3  # of a person, where a body or country is named that may be who is asked for
 
 
@@ -90,7 +96,11 @@ def sentences(
     for at, text in enumerate(texts):
         if is_instruction(text.text):  # it speaks to a model and says nothing to a reader
             continue
+        row = is_row(text.text)
+        columns = columns_above(hit.passage.text, hit.sentences[at][0].start - hit.passage.start) if row else ""
         before = texts[at - 1].stems if at else frozenset()
+        if row and columns:  # a row is read with what its columns are called
+            before |= Text(columns, language).stems
         after = texts[at + 1].stems if at + 1 < len(texts) else frozenset()
         kind = float(bool(spans.find(text.text, wanted, asked_stems)))
         # What is said of another body is not said of what heading, title and neighbours speak of.
@@ -111,15 +121,34 @@ def sentences(
             kind * (wanted.kind == "place"),
             float(spans.unit_stands(text.text, wanted)),
             float(wanted.kind == "reason" and spans.has_form(text.text, wanted)),
-            float(wanted.kind == "definition" and spans.has_form(text.text, wanted) and subjects.opens(text)),
+            _defines(text, wanted, subjects),
             float(another),
-            float(is_row(text.text)),
+            float(row),
+            float(_is_label(hit, at, columns)),
             close[at - 1] if at else close[at],
             close[at + 1] if at + 1 < len(texts) else close[at],
         )
         score = sum(getattr(weights, name) * getattr(features, name) for name in Features.__slots__)
         found.append(Sentence(hit, at, text.text, features, score))
     return found
+
+
+def _defines(text: Text, wanted: Asked, subjects: Subjects) -> float:
+    """How far a sentence may define what is asked about: more where it has the very term."""
+    if wanted.kind != "definition" or not spans.has_form(text.text, wanted):
+        return 0.0
+    if wanted.term:
+        return _TERM * (normalise(wanted.term) in normalise(text.text))
+    return float(subjects.opens(text))
+
+
+def _is_label(hit: Hit, at: int, columns: str) -> bool:
+    text = text_of(hit, at, at)
+    if is_row(text):
+        below = at + 1 < len(hit.sentences) and is_row(text_of(hit, at + 1, at + 1))
+        return below and not columns and not any(character.isdigit() for character in text)
+    # A masthead: the document's first line, which is no sentence.
+    return not hit.passage.ordinal and not at and not _ENDED.search(text) and len(text.split()) <= _MASTHEAD
 
 
 def is_titled(hit: Hit) -> bool:

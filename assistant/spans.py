@@ -59,8 +59,8 @@ _REASON = re.compile(
     r"|لان|بسبب|نتيجه|من اجل|نظرا|اذ |لكي|حتي|بفضل|جراء|احتجاج|لمنع|لتجنب|يرجع|سبب|مما ادي|وذلك|بغيه|بهدف"
 )
 _DEFINES = re.compile(
-    r"\b(?:is|are|was|were) (?:an?|the|one)\b|\bmeans\b|\brefers to\b|\bdefined as\b|\bknown as\b|\bstands for\b"
-    r"|(?:^|\s)(?:هو|هي|هم)\s|يعني|تعني|يقصد|يعرف|تعرف|عباره عن|يشير|تشير"
+    r"\b(?:is|are|was|were) (?:an?|the|one|any)\b|\bmeans\b|\bcovers\b|\brefers to\b|\bdefined as\b|\bknown as\b"
+    r"|\bstands for\b|(?:^|\s)(?:هو|هي|هم)\s|يعني|تعني|يقصد|يراد ب|يعرف|تعرف|عباره عن|يشير|تشير"
 )
 
 

@@ -62,6 +62,18 @@ def is_row(sentence: str) -> bool:
     return " | " in sentence
 
 
+def columns_above(text: str, start: int) -> str:
+    """The first row of the table in `text` that the row at `start` belongs to, where it names the columns; "" where
+    none does, or the row at `start` is itself that."""
+    rows: list[str] = []
+    for line in reversed(text[:start].split("\n")):
+        if line.strip() and not is_row(line):
+            break
+        rows += [line.strip()] if line.strip() else []
+    named = bool(rows) and not any(character.isdigit() for character in rows[-1])
+    return rows[-1] if named else ""
+
+
 _CLAUSE_END = re.compile(r"[،؛;,:](?=\s)")
 _CLAUSE_WORDS = 10  # fewer say too little on their own
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.sentences import sentence_spans
+from corpus.sentences import columns_above, sentence_spans
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,18 @@ def _check_cover(text):
         assert text[start:end] == text[start:end].strip()
         at = end
     assert text[at:].strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows"),
+    [
+        ("Component | Cost (USD million)", ["Water | 16.4", "Livestock | 11.2"]),
+        ("البند | الكلفة (مليون دولار)", ["المياه | 16.4", "الماشية | 11.2"]),
+    ],
+)
+def test_a_row_knows_the_names_of_its_columns(columns: str, rows: list[str]) -> None:
+    text = "\n\n".join(["A plan.", columns, *rows, "The end."])
+    assert [columns_above(text, text.index(row)) for row in rows] == [columns, columns]
+    assert columns_above(text, text.index(columns)) == ""
+    unnamed = "\n\n".join(rows)
+    assert columns_above(unnamed, unnamed.index(rows[1])) == ""
