@@ -90,7 +90,7 @@ def shortened(request: str, earlier: Answer, started: float) -> Answer:
     text = with_markers(short.text, short.citations)
     return replace(
         earlier, question=request, text=text, claims=(short,), citations=tuple(cited), elapsed_ms=elapsed_ms(started),
-        notices=(), struck=(), form="prose",
+        notices=(), struck=(), form="prose", columns=(),
     )  # fmt: skip
 
 
@@ -101,6 +101,19 @@ def shown(request: str, cited: Citation, language: Language, started: float) -> 
     text = with_markers(claim.text, claim.citations)
     return Answer(
         request, language, True, 1.0, text, (claim,), (cited,), ENGINE_EXTRACTIVE, elapsed_ms(started)
+    )  # fmt: skip
+
+
+def vouched(request: str, earlier: Answer, language: Language, started: float) -> Answer:
+    """What an earlier answer rests on: its quotes once more, each with the document that says so."""
+    claims = []
+    for cited in earlier.citations:
+        opening = prompts.lead_in(cited.title, cited.source, cited.date, cited.language, language, page=cited.page)
+        claims.append(Claim(f"{opening} {prompts.quoted(cited.quote, cited.language)}", (cited.number,)))
+    text = "\n\n".join(with_markers(claim.text, claim.citations) for claim in claims)
+    return replace(
+        earlier, question=request, language=language, text=text, claims=tuple(claims), elapsed_ms=elapsed_ms(started),
+        notices=(prompts.VOUCHED[language],), struck=(), engine=ENGINE_EXTRACTIVE, form="prose", columns=(),
     )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant import answerable, compare, prompts, requests
-from assistant.answer import elapsed_ms, extractive, refusal, said, shortened, shown, which, with_versions
+from assistant import answerable, compare, compare_again, prompts, requests, several
+from assistant.answer import elapsed_ms, extractive, refusal, said, shortened, shown, vouched, which, with_versions
 from assistant.breaker import breaker_of
 from assistant.chat_model import Draft, passages_for_prompt, stream
 from assistant.coverage import Coverage
@@ -34,6 +34,9 @@ from corpus.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+
+_RANKED = 4  # turns after a comparison in which "the first one" is one of its sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,11 @@ def ask(
         language = understand(question, history, None, settings.max_question_characters).language
         answer = said(question, language, prompts.AT_YOUR_SERVICE[language], means.started)
         yield TextDelta(answer.text)
-    elif request.kind in ("shorten", "source", "translate"):
+    elif request.kind in ("shorten", "source", "vouch", "translate"):
         answer = _about_earlier(request, history, means)
         yield TextDelta(answer.text)
     else:
-        answer = yield from _asked(request, history, filters or Filters(), means)
+        answer = yield from _answered(request, history, filters or Filters(), means)
         if asks_in_another(question):
             answer = replace(answer, notices=(prompts.FOREIGN_QUESTION[answer.language], *answer.notices))
     if settings.translate_quotes and chat_model is not None:
@@ -102,12 +105,14 @@ def _about_earlier(request: requests.Request, history: Sequence[Turn], means: _M
     answered = [turn.answer for turn in reversed(history) if turn.answer.answered]
     if request.kind == "shorten" and answered:
         return shortened(request.question, answered[0], means.started)
+    if request.kind == "vouch" and answered:
+        return vouched(request.question, answered[0], language, means.started)
     if request.kind == "translate" and answered:
         return _translated(request.question, answered[0], language, means)
     cited = next((c for answer in answered for c in answer.citations if c.number == request.number), None)
     if cited is not None:
         return shown(request.question, cited, language, means.started)
-    missing = prompts.NO_SUCH_SOURCE if answered else prompts.NO_EARLIER_ANSWER
+    missing = prompts.NO_SUCH_SOURCE if answered and request.number else prompts.NO_EARLIER_ANSWER
     return said(request.question, language, missing[language].format(number=request.number), means.started)
 
 
@@ -121,6 +126,30 @@ def _translated(question: str, earlier: Answer, language: Language, means: _Mean
     missing = sum(not cited.translation for cited in foreign(answer))
     told = [prompts.UNTRANSLATED[answer.language].format(count=missing)] if missing else []
     return replace(answer, question=question, notices=tuple(told), struck=(), elapsed_ms=elapsed_ms(means.started))
+
+
+def _answered(
+    request: requests.Request, history: Sequence[Turn], filters: Filters, means: _Means
+) -> Generator[TextDelta, None, Answer]:
+    """The answer to a message; to the questions in it one by one, where it has several."""
+    asked = several.parts(request.question) if request.kind == "ask" else [request.question]
+    if len(asked) > 1 and compare.read(request.question, means.settings.home / "models") is None:
+        turns, found = list(history), []
+        for part in asked:
+            *_, answer = _stream(_asked(replace(request, question=part), turns, filters, means))
+            assert isinstance(answer, Answer)
+            found.append(answer)
+            turns.append(Turn(part, answer))
+        if any(answer.answered for answer in found):
+            answer = several.joined(request.question, asked, found, means.started)
+            yield TextDelta(answer.text)
+            return answer
+    return (yield from _asked(request, history, filters, means))
+
+
+def _stream(events: Generator[TextDelta, None, Answer]) -> Iterator[TextDelta | Answer]:
+    """What a step yields, and then what it returns."""
+    yield (yield from events)
 
 
 def _asked(
@@ -139,12 +168,16 @@ def _asked(
     if request.kind == "choose":
         filters = replace(filters, documents=(history[-1].answer.choices[request.number - 1].id,))
     settings = means.settings
+    compared_last = _compared_last(earlier)
+    question = compare_again.named(question, compared_last)
     query = understand(question, earlier, filters, settings.max_question_characters, settings.interface_language)
     offered = history[-1].answer.language if request.kind == "choose" else None
     query = replace(query, chosen=request.language or offered)
     if means.chat_model is not None:
         query = rewritten(query, earlier, means.chat_model)
     comparison = compare.read(query.wording, settings.home / "models", _subjects(earlier, settings))
+    if comparison is None and earlier and earlier[-1].answer.form == "comparison":
+        comparison = compare.again(question, compared_last)
     if comparison:
         answer = _compared(query, comparison, means)
         yield TextDelta(answer.text)
@@ -181,6 +214,11 @@ def _compared(query: Query, comparison: compare.Comparison, means: _Means) -> An
 
     answer = compared(query, comparison, means.library, Search(passages, found), means.started)
     return answer or refusal(query, nearest(passages(query)), 0.0, means.started)
+
+
+def _compared_last(earlier: Sequence[Turn]) -> tuple[str, ...]:
+    """The sides of the comparison that was shown a few turns ago."""
+    return next((turn.answer.columns for turn in reversed(earlier[-_RANKED:]) if turn.answer.columns), ())
 
 
 def _subjects(earlier: Sequence[Turn], settings: Settings) -> list[str]:

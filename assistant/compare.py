@@ -9,16 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.compare_again import aspect, of_earlier
+from assistant.compare_asks import plain
 from assistant.compare_names import ORDINALS, aligned, several
 from assistant.spoken import AND, BETWEEN, Said, Side, Word, inside_a_name, is_joined
 from corpus.language import is_month, keywords, language_of, normalise, stem
+from corpus.records import Language
 
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 # Normalised: words that set one against the other.
 _COMPARES = re.compile(
     r"\bchang(?:e|ed|es|ing)\b|\bdiffer(?:s|ed|ence|ences|ent|ently)?\b|\bcompar\w+|\bcontrast\w*|\bversus\b|\bvs\b"
-    r"|\bevol\w+\b|\bdistinguish\w*|\bsets? apart\b|\bsimilarit\w+|\bunlike\b"
-    r"|[تي]?تغير|التغ?يير|اختلف|[يت]ختلف|اختلاف|الفرق|فروق|قارن|مقارن|تطور|استجد|[يت]تميز|التشابه|الشبه|التباين|وازن"
+    r"|\bevol\w+\b|\bdistinguish\w*|\bsets? (?:.+ )?apart\b|\bsimilarit\w+|\bunlike\b"
+    r"|[تي]?تغير|التغ?يير|اختلف|[يت]ختلف|اختلاف|الفرق|فروق|قارن|مقارن|تطور|استجد|[يت]تميز|[يت]ميز|التشابه|الشبه|التباين|وازن"
 )
 # Words that name the comparison and not its subject; Arabic ones without the particles joined to them.
 _FRAME = frozenset(
@@ -38,15 +41,11 @@ _FRAME = frozenset(
 # Words that set apart two of any kind; where something only changed, the sides are times or ranks, and not the two
 # whose relations changed.
 _SETS_APART = re.compile(
-    r"\bcompar|\bdiffer|\bcontrast|\bversus\b|\bvs\b|\bdistinguish|ختلف|ختلاف|فرق|فروق|قارن|تميز|تشابه"
+    r"\bcompar|\bdiffer|\bcontrast|\bversus\b|\bvs\b|\bdistinguish|\bapart\b|ختلف|ختلاف|فرق|فروق|قارن|تميز|تشابه"
 )
 # A question of its own, that has "change" or "between" in passing.
 _ASKS_ELSE = re.compile(r"^(?:when|who|whom|where|why|which|متي|اين|لماذا|من|كم|ما سبب|ما اسباب)\b")
 _POINTING = frozenset("it them this that these those هو هي هذا هذه ذلك تلك".split())
-_BOTH = re.compile(
-    r"^(?:(?:please|can|could|you|now|و) ?)*(?:compare|contrast) (?:them|the two|both|these two|those two)\b"
-    r"|\b(?:between|do|are) (?:them|the two|they)\b|بينهما|بينهم|بين الاثنين"
-)
 _WITH_EARLIER = re.compile(
     r"(?:قارن\w*|الفرق|الاختلاف|يختلف|تختلف) .*?بين(?:ه|ها|هم) وبين (?P<other>.+)$"
     r"|^و?قارن(?:ه|ها|هم) (?:ب|مع )(?P<to>.+)$"
@@ -73,14 +72,14 @@ _BOTH_DIFFER = re.compile(
     r"^how (?:do|does|did|are|were) (?P<both>.+?) (?:differ|different|compare|compared)(?P<rest> .+)?$"
 )
 _ARABIC_DIFFERS = re.compile(
-    r"^(?:(?:كيف|بم|بماذا|فيم|هل|ما الذي|فيما) )?(?:[يت]ختلف|اختلفت?|[يت]تميز) (?P<one>.+?) عن (?P<other>.+)$"
+    r"^(?:(?:كيف|بم|بماذا|فيم|هل|ما الذي|فيما|ماذا) )?(?:[يت]ختلف|اختلفت?|[يت]تميز|[يت]ميز) (?P<one>.+?) عن (?P<other>.+)$"
 )
 _VERSUS = re.compile(r"^(?P<one>.+?) (?:versus|vs|in contrast to|as opposed to|compared (?:to|with)) (?P<other>.+)$")
 _ARABIC_VERSUS = re.compile(r"^(?P<one>.+?) (?:بالمقارنه|مقارنه|مقابل) (?:مع )?(?P<other>.+)$")
+MOST = 4  # sides that can be read beside each other
+_CIRCUMSTANCE = re.compile(r" (?:in|during|at|to|of|for|في|خلال|من|ضمن) (?P<rest>.+)$")
 _SPLITS = (frozenset(["with", "versus", "vs", "against", "مع", "مقابل"]), AND, frozenset(["to"]))
 
-
-MOST = 4  # sides that can be read beside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +98,13 @@ def read(question: str, lexicon: Path, earlier: Sequence[str] = ()) -> Compariso
     What only points back ("compare it with …", «قارن بينهما») takes its place from `earlier`: what the questions before
     it were about, the latest last.
     """
+    question = plain(question)
     said = Said(question)
     if not _COMPARES.search(said.flat) or _ASKS_ELSE.search(said.flat):
         return None
-    if _BOTH.search(said.flat):
-        known = list(dict.fromkeys(earlier))[-2:]
-        return Comparison((known[0], known[1]), "", years=False) if len(known) == 2 else None
+    pointed = of_earlier(said.flat, earlier, MOST)
+    if pointed is not None:
+        return Comparison(pointed, _aspect(said), years=all(map(_YEAR.fullmatch, pointed))) if pointed else None
     if match := _WITH_EARLIER.search(said.flat):
         name = "other" if match["other"] else "to"
         other = said.span(said.at(match.start(name)), len(said.words))
@@ -118,6 +118,24 @@ def read(question: str, lexicon: Path, earlier: Sequence[str] = ()) -> Compariso
     if sides is None or (not _SETS_APART.search(said.flat) and not all(map(_is_timed, sides))):
         return None
     return _named(said, *sides, lexicon, earlier)
+
+
+def again(question: str, sides: tuple[str, ...]) -> Comparison | None:
+    """The same things compared once more, in what `question` asks of them instead: "and in terms of membership?"."""
+    about = aspect(question)
+    if not about or any(normalise(side) in normalise(about) for side in sides) or _YEAR.fullmatch(about):
+        return None
+    return Comparison(sides, about, years=all(map(_YEAR.fullmatch, sides)))
+
+
+def _aspect(said: Said) -> str:
+    """What is compared of things that are only pointed at: "compare them in terms of membership"."""
+    for opening in _ABOUT:
+        at = f" {said.flat} ".find(f" {opening} ")
+        if at > 0:
+            first = said.at(at + len(opening) + 1) if at + len(opening) + 1 < len(said.flat) else len(said.words)
+            return said.text[said.words[first].start : said.words[-1].end] if first < len(said.words) else ""
+    return ""
 
 
 def _is_timed(side: Side) -> bool:
@@ -210,10 +228,25 @@ def _named(said: Said, one: Side, other: Side, lexicon: Path, earlier: Sequence[
     mine, theirs = one.text, other.text
     latest = earlier[-1] if earlier else ""
     mine, theirs = (latest if _points(side) else text for side, text in ((one, mine), (other, theirs)))
-    mine, theirs, shared = aligned(mine, theirs, language_of(said.text), lexicon)
+    named = mine, theirs
+    mine, theirs, shared = _aligned(mine, theirs, language_of(said.text), lexicon)
+    if normalise(mine) == normalise(theirs):  # one has the other's name within its own
+        (mine, theirs), shared = named, ""
     if not mine or not theirs or normalise(mine) == normalise(theirs):
         return None
     return Comparison((mine, theirs), " ".join(part for part in (before, shared, about) if part), years=False)
+
+
+def _aligned(mine: str, theirs: str, language: Language, lexicon: Path) -> tuple[str, str, str]:
+    """aligned(), where need be without what is said of both at the end: "coverage in Kandara and Sahlawa in 2021"."""
+    found = aligned(mine, theirs, language, lexicon)
+    tail = _CIRCUMSTANCE.search(theirs)
+    if found[:2] != (mine, theirs) or tail is None:
+        return found
+    parted = aligned(mine, theirs[: tail.start()], language, lexicon)
+    if parted[:2] == (mine, theirs[: tail.start()]):
+        return found
+    return parted[0], parted[1], f"{parted[2]} {tail['rest']}"
 
 
 def _points(side: Side) -> bool:
@@ -229,6 +262,8 @@ def _tail(one: Side, other: Side) -> tuple[Side, str]:
         for at in range(other.first + 1, other.end - len(parts)):
             row = [word.said for word in said.words[at : at + len(parts)]]
             if row == parts and f" {opening} " not in f" {mine} ":
-                rest = said.words[at + len(parts) : other.end]
-                return Side(said, other.first, at, other.cut), said.text[rest[0].start : rest[-1].end]
+                rest = said.span(at + len(parts), other.end)
+                start = said.words[rest.first].start
+                end = said.text.find(rest.text, start) + len(rest.text)
+                return Side(said, other.first, at, other.cut), said.text[start:end]
     return other, ""

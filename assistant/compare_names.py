@@ -71,7 +71,7 @@ def _numbered(texts: Sequence[str]) -> tuple[str, ...] | None:
     numbers = [_NUMBER.findall(text) for text in texts]
     if any(len(found) != 1 for found in numbers):
         return None
-    head = re.sub(r"(?:(?<=[a-z])s|ات) $", " ", texts[0][: texts[0].index(numbers[0][0])])
+    head = re.sub(r"(?:(?<=[a-z])s|ات|(?<=\w{3})ين) $", " ", texts[0][: texts[0].index(numbers[0][0])])
     return tuple(
         f"{head}{text}" if _NUMBER.fullmatch(text) else text for text in (f"{head}{numbers[0][0]}", *texts[1:])
     )
@@ -98,6 +98,8 @@ def aligned(one: str, other: str, language: Language, lexicon: Path) -> tuple[st
     Jordan's statements", "the first and second reviews"; then those words."""
     if ranked := _ranked(one, other):
         return (*ranked, "")
+    if _NUMBER.fullmatch(other) and (numbered := _numbered((one, other))):
+        return numbered[0], numbered[1], ""
     mine, theirs = (_only_name(text, language, lexicon) for text in (one, other))
     if mine is None or theirs is None:
         return one, other, ""
@@ -120,8 +122,12 @@ def _only_name(text: str, language: Language, lexicon: Path) -> tuple[int, int] 
     """Where the one name of a text stands; all of it where it is written as a name: "Tarsan River Commission"."""
     found = Subjects(text, language, lexicon).placed()
     said = keywords(text)
-    if len(said) > 1 and language == "en" and all(text[word.start].isupper() for word in said):
+    capitals = bool(said) and language == "en" and all(text[word.start].isupper() for word in said)
+    if capitals and (len(said) > 1 or (said[0].start, said[0].end) == (0, len(text))):
         return said[0].start, said[-1].end
+    if not found and len(said) > 1 and language == "en" and text[said[0].start].isupper():  # "Belmara to the locusts"
+        end = next(at for at, word in enumerate(said) if not text[word.start].isupper())
+        return said[0].start, said[end - 1].end
     return found[0] if len(found) == 1 else None
 
 

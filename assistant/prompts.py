@@ -131,6 +131,10 @@ _NOT_MENTIONED: dict[Language, str] = {
     "en": "The quoted passages do not mention {words}: see whether they answer.",
     "ar": "لا يرد في المقاطع المقتبسة ذكر {words}، فانظر هل تجيب عن السؤال.",
 }
+_NOT_ANSWERED: dict[Language, str] = {
+    "en": "The indexed documents do not hold an answer to this part: {part}",
+    "ar": "لا تتضمن الوثائق المفهرسة إجابة عن هذا الشق من السؤال: {part}",
+}
 _NOTHING_ON_YEAR: dict[Language, str] = {
     "en": "The indexed documents hold nothing on this for {label}.",
     "ar": "لا تتضمن الوثائق المفهرسة شيئًا في هذا الشأن عن عام {label}.",
@@ -167,6 +171,10 @@ UNTRANSLATED: dict[Language, str] = {
 NO_EARLIER_ANSWER: dict[Language, str] = {
     "en": "There is no earlier answer in this conversation to go back to. Ask a question first.",
     "ar": "لا توجد إجابة سابقة في هذه المحادثة للرجوع إليها. اطرح سؤالًا أولًا.",
+}
+VOUCHED: dict[Language, str] = {
+    "en": "This is what the last answer rests on, word for word. Open a quote to read it in its document.",
+    "ar": "هذا ما تستند إليه الإجابة الأخيرة بنصه. افتح الاقتباس لقراءته في وثيقته.",
 }
 NOTHING_TO_CHOOSE: dict[Language, str] = {
     "en": "There is nothing to choose from here. To open a quote, name its number: “show source 2”.",
@@ -269,6 +277,11 @@ def not_mentioned(words: Sequence[str], language: Language) -> str:
     return _NOT_MENTIONED[language].format(
         words=_COMMA[language].join(quoted(word, language_of(word, language)) for word in words)
     )
+
+
+def not_answered(part: str, language: Language) -> str:
+    """That one of several questions in a message is not answered."""
+    return _NOT_ANSWERED[language].format(part=quoted(part, language_of(part, language)))
 
 
 _REWRITE: dict[Language, str] = {

@@ -18,10 +18,10 @@ from corpus.records import Language
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to do: ask `question`; ask the last one again; shorten; show source `number`; take reading `number`, 0
-    where none is offered;
-    put translations beside the quotes; say nothing of the documents to a greeting or to thanks."""
+    where none is offered; show what the last answer rests on; put translations beside the quotes; say nothing of the
+    documents to a greeting or to thanks."""
 
-    kind: Literal["ask", "again", "shorten", "source", "choose", "translate", "thanks"]
+    kind: Literal["ask", "again", "shorten", "source", "vouch", "choose", "translate", "thanks"]
     question: str  # without the words that say how to answer it
     language: Language | None = None  # the answer's, where one is chosen
     number: int = 0  # of the source as cited, or of the reading, from 1
@@ -75,9 +75,21 @@ _TRANSLATE = re.compile(
     rf"(?:\s+المقتبسة)?){_END}",
     re.IGNORECASE,
 )
+_VOUCH = re.compile(
+    rf"^\s*(?:(?:but|and|so|really|ok|please|و|لكن)[\s,،]+)*(?:are\s+you\s+(?:really\s+|quite\s+)?(?:sure|certain)(?:\s+(?:of|about)"
+    r"\s+(?:that|this|it))?|is\s+(?:that|this|it)\s+(?:true|right|correct|certain)|really"
+    r"|who\s+(?:said|says|wrote|claims|told\s+you)\s+(?:that|this|it|so)|says\s+who|how\s+do\s+you\s+know(?:\s+(?:that|this))?"
+    r"|where\s+(?:does\s+(?:that|this|it)\s+(?:come|stand|say\s+so)(?:\s+from)?|is\s+(?:that|this)\s+from|did\s+you\s+get\s+(?:that|this|it)"
+    r"(?:\s+from)?)|(?:what\s+(?:is|are)|what's|show(?:\s+me)?|give(?:\s+me)?|cite)?\s*(?:the|your|its)?\s*(?:sources?|references?|evidence)"
+    r"|(?:هل\s+)?[أا]نت\s+(?:مت[أا]كد[ةه]?|واثق[ةه]?)(?:\s+(?:من\s+)?(?:ذلك|هذا))?|مت[أا]كد[ةه]?|هل\s+(?:هذا|ذلك)\s+(?:صحيح|مؤكد)"
+    r"|من\s+(?:قال|يقول|كتب|ذكر)\s+(?:ذلك|هذا)|(?:من\s+[أا]ين\s+(?:لك\s+)?(?:هذا|ذلك|جئت\s+ب(?:هذا|ذلك))|كيف\s+عرفت(?:\s+ذلك)?)"
+    r"|(?:ما\s+(?:هو\s+|هي\s+)?|اذكر\s+|[أا]ين\s+)?(?:ال)?(?:مصدر|مصادر|مرجع|مراجع)(?:ك|كم|ها|ه)?)"
+    rf"(?:\s+(?:that|this)|\s+(?:ذلك|هذا))?{_END}",
+    re.IGNORECASE,
+)
 _THANKS = re.compile(
     r"^\s*(?:(?:many\s+)?thanks(?:\s+a\s+lot)?|thank\s+you(?:\s+(?:very\s+much|so\s+much))?|hello|hi|good\s+(?:morning|evening)"
-    r"|ok(?:ay)?|great|شكرا?ً?(?:\s+(?:لك|جزيلا?ً?))?|شكرًا(?:\s+(?:لك|جزيلًا))?|مرحبا?ً?|مرحبًا|أهلا?ً?|تمام|حسنا?ً?|حسنًا"
+    r"|ok(?:ay)?|great|shokran|shukran|شكرا?ً?(?:\s+(?:لك|جزيلا?ً?))?|شكرًا(?:\s+(?:لك|جزيلًا))?|مرحبا?ً?|مرحبًا|أهلا?ً?|تمام|حسنا?ً?|حسنًا"
     r"|السلام\s+عليكم|صباح\s+الخير|مساء\s+الخير)[\s.!،,]*$",
     re.IGNORECASE,
 )
@@ -91,7 +103,7 @@ _ORDINALS = {
     for name in names.split()
 }  # fmt: skip
 _REACH, _FEW = 3, 2  # turns back in which a rank may have been spoken of; words of a question that only names one
-_SAYS_WHICH = frozenset("the one of number اريد اقصد رقم ال".split())
+_SAYS_WHICH = frozenset("the one of number what about and اريد اقصد رقم ال ماذا وماذا عن".split())
 
 
 def read(question: str, history: Sequence[Turn] = ()) -> Request:
@@ -104,6 +116,8 @@ def read(question: str, history: Sequence[Turn] = ()) -> Request:
         return Request("thanks", asked)
     if _SHORTEN.match(asked):
         return Request("shorten", asked)
+    if _VOUCH.match(asked):
+        return Request("vouch", asked)
     if _TRANSLATE.match(asked):
         return Request("translate", asked)
     source = _SOURCE.match(asked)
