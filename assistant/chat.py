@@ -132,6 +132,8 @@ def _answered(
     request: requests.Request, history: Sequence[Turn], filters: Filters, means: _Means
 ) -> Generator[TextDelta, None, Answer]:
     """The answer to a message; to the questions in it one by one, where it has several."""
+    if request.kind == "again" and (earlier := requests.questions(history)):
+        request, history = replace(request, kind="ask", question=earlier[-1].question), earlier[:-1]
     asked = several.parts(request.question) if request.kind == "ask" else [request.question]
     if len(asked) > 1 and compare.read(request.question, means.settings.home / "models") is None:
         turns, found = list(history), []
@@ -160,12 +162,11 @@ def _asked(
     if request.kind == "choose" and not request.number:
         language = understand(question, history).language
         return said(question, language, prompts.NOTHING_TO_CHOOSE[language], means.started)
-    if request.kind in ("again", "choose"):
-        if not earlier:
-            language = request.language or understand(question, history).language
-            return said(question, language, prompts.NO_EARLIER_ANSWER[language], means.started)
-        question, earlier = earlier[-1].question, earlier[:-1]
+    if request.kind == "again":
+        language = request.language or understand(question, history).language
+        return said(question, language, prompts.NO_EARLIER_ANSWER[language], means.started)
     if request.kind == "choose":
+        question, earlier = earlier[-1].question, earlier[:-1]
         filters = replace(filters, documents=(history[-1].answer.choices[request.number - 1].id,))
     settings = means.settings
     compared_last = _compared_last(earlier)
@@ -175,7 +176,9 @@ def _asked(
     query = replace(query, chosen=request.language or offered)
     if means.chat_model is not None:
         query = rewritten(query, earlier, means.chat_model)
-    comparison = compare.read(query.wording, settings.home / "models", _subjects(earlier, settings))
+    known = _subjects(earlier, settings)
+    wordings = dict.fromkeys((question, query.wording))  # as it stands, before what it may continue
+    comparison = next((c for text in wordings if (c := compare.read(text, settings.home / "models", known))), None)
     if comparison is None and earlier and earlier[-1].answer.form == "comparison":
         comparison = compare.again(question, compared_last)
     if comparison:

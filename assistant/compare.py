@@ -81,7 +81,6 @@ _CIRCUMSTANCE = re.compile(r" (?:in|during|at|to|of|for|في|خلال|من|ضم�
 _SPLITS = (frozenset(["with", "versus", "vs", "against", "مع", "مقابل"]), AND, frozenset(["to"]))
 
 
-
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The sides in the question's own words, and what is compared. Of years the earlier comes first."""

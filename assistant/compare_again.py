@@ -13,7 +13,9 @@ from corpus.language import keywords, language_of, normalise
 
 # Normalised.
 _OPENS = r"^(?:(?:please|can|could|you|now|so|and|و) ?)*(?:compare|contrast) "
-_ALL = re.compile(rf"{_OPENS}(?:them|these|those|all)\b(?! (?:with|to|and|against)\b)|\b(?:between|do|are) they\b|\bbetween them\b|بينه[من]\b(?! وبين)|بينها\b(?! وبين)")
+_ALL = re.compile(
+    rf"{_OPENS}(?:them|these|those|all)\b(?! (?:with|to|and|against)\b)|\b(?:between|do|are) they\b|\bbetween them\b|بينه[من]\b(?! وبين)|بينها\b(?! وبين)"
+)
 _TWO = re.compile(
     rf"{_OPENS}(?:both|the two|(?:these|those) two)\b|\b(?:between|do|are) the two\b|\bbetween both\b|بينهما|بين الاثنين"
 )

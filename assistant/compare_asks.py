@@ -47,7 +47,9 @@ _DEGREES: dict[str, str] = {
     r"دخلت?\s+حيز\s+النفاذ\s*(?:[أا]ولا?ً?|قبل\s+\w+)?": "بدء النفاذ",
     r"[أا]كبر|[أا]صغر|[أا]كثر|[أا]قل|[أا]علي|[أا]على|[أا]طول|[أا]قصر|[أا]سبق|[أا]ولا?ً": "",
 }
-_SIGNS = re.compile(r"\b(signed|adopted|founded|created|launched|opened) (?:earlier|later|first|sooner)\b", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"\b(signed|adopted|founded|created|launched|opened) (?:earlier|later|first|sooner)\b", re.IGNORECASE
+)
 
 
 def plain(question: str) -> str:

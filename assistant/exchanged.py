@@ -46,7 +46,9 @@ _HEADS = frozenset(
 _PRONOUN = re.compile(r"\b(?:(?P<whose>its|their)|it|they)\b")
 _OF_THEM = frozenset("له لها لهم فيه فيها به بها عنه عنها منه منها عليه عليها اليه اليها".split())
 # "why did the opposition object": what stands between the verb that asks and the verb that tells.
-_ACTOR = re.compile(r"\b(?:did|does|do|was|were|is|are|has|have|had|will|can|must|may) (?P<actor>the [a-z-]+)(?= [a-z]+)")
+_ACTOR = re.compile(
+    r"\b(?:did|does|do|was|were|is|are|has|have|had|will|can|must|may) (?P<actor>the [a-z-]+)(?= [a-z]+)"
+)
 # In Arabic the question word comes first, then what is counted, then one verb or noun, then what it is asked of.
 _COUNTS = frozenset("كم اي باي".split())
 _COUNTED = frozenset("عدد بلغ بلغت كان كانت تبلغ يبلغ".split())
@@ -185,6 +187,15 @@ def name_of(named: str, language: Language) -> str:
         return named
     bare = re.sub(r"^the ", "", named, flags=re.IGNORECASE) if language == "en" else re.sub(r"^و(?=\w{4})", "", named)
     found = name_in(bare, language, opening=True)
+    if (
+        found
+        and language == "en"
+        and found[0] == 0
+        and " " in bare
+        and bare[: found[1]].istitle()
+        and " " not in bare[: found[1]]
+    ):
+        return ""  # "Compare them": the capital is the sentence's
     return bare if found and not keywords(f"{bare[: found[0]]} {bare[found[1] :]}") and not bare.isdigit() else ""
 
 

@@ -47,6 +47,7 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(r"\b(?:its?|they|their|them)\b|\b(?:لها|له|فيها|فيه|بها|به)\b")
+_OF_A_THING = re.compile(r"\bits?\b")
 _DATED = re.compile(r" (?:in|on) (?:\d|[A-Z][a-z]+ \d).*$")  # "League in November 2021"
 _SHORT = 3  # words of a question that only asks which of what was spoken of
 _HUMAN = frozenset(["he", "she", "his", "him", "her"])
@@ -55,7 +56,9 @@ _ONLY_KIND = re.compile(
     rf"\b[Tt]he (?:{KINDS})\b(?! (?:of|on|for|against|to|that|which)\b| [A-Z0-9])",
     re.IGNORECASE,
 )
-_BY_WHICH = re.compile(r"^(?:(?:by|in|under|at|on|of|with|to|as|for|from|through|في|من|على|إلى|عن) )?(?:which|what|أي|اي|بأي|لأي|ما)\b")
+_BY_WHICH = re.compile(
+    r"^(?:(?:by|in|under|at|on|of|with|to|as|for|from|through|في|من|على|إلى|عن) )?(?:which|what|أي|اي|بأي|لأي|ما)\b"
+)
 # An "and" before a question word says only that the conversation goes on.
 _AND_ASKS = re.compile(r"^و(?=(?:متى|أين|اين|ماذا|من|كم|بكم|كيف|لماذا|هل|أي|ما|لمن|بماذا|بأي)\b(?!\s*[؟?]?\s*$))")
 _REACH = 4  # questions back that a pronoun may mean
@@ -84,22 +87,30 @@ def leans(question: str, language: Language) -> bool:
         found = found[1:]
     if len(found) > _CONTINUING:
         return False
-    if opened or not _PERSONAL.isdisjoint(said):
-        return not _is_named(question, language) or not _PERSONAL.isdisjoint(said) or not asks(said[0])
+    points = not _PERSONAL.isdisjoint(said) or (language == "ar" and _has_a_pronoun(question))
+    if opened or points:
+        return not _is_named(question, language) or points or not asks(said[0])
     if _only_its_kind(question, language):
         return True
     if len(found) > _KEYWORDS:
         return False
     if not _POINTING.isdisjoint(said):
         return True
-    if language == "ar" and (is_joined(said[0]) or any(map(ends_pointing_back, question.rstrip(" ؟?.").split()))):
+    if language == "ar" and is_joined(said[0]):
         return True
-    return asks(said[0]) and len(found) <= 1 and not _is_named(question, language)
+    named = name_in(question, "en") is not None if language == "en" else _is_named(question, language)
+    return asks(said[0]) and len(found) <= 1 and not named
 
 
 def _carries(surface: str, stem: str) -> bool:
     """Whether a keyword says what a question is about."""
     return not is_month(stem) and not surface.isdigit() and surface not in _POINTING
+
+
+def _has_a_pronoun(question: str) -> bool:
+    """Whether a word of an Arabic question carries a pronoun and is no body whose ة was typed as ه."""
+    said = question.rstrip(" ؟?.").split()
+    return any(ends_pointing_back(word) and stem(normalise(word)) not in heads() for word in said)
 
 
 def _only_names(question: str) -> bool:
@@ -137,7 +148,10 @@ def completed(question: str, earlier: Sequence[tuple[str, Language]], topic: str
         return f"{question} {topic}", question
     subject = _subject(base, question)
     ranked = any(kind in ("ordinal", "number") for kind, _, _ in entities(subject))
-    if not ranked and not _is_named(subject, language_of(subject)) and (named := _named(chain, topic, question)):
+    named_enough = _is_named(subject, language_of(subject)) and not (
+        _is_place_alone(subject) and _OF_A_THING.search(normalise(question))
+    )
+    if not ranked and not named_enough and (named := _named(chain, topic, question)):
         subject = named if len(keywords(subject)) < _KEYWORDS else f"{subject} {named}"
     return f"{question} {subject}", question
 
@@ -156,11 +170,15 @@ def without_and(question: str) -> str:
 
 def _named(chain: Sequence[str], topic: str, question: str) -> str:
     """What the latest questions before named, or else the title of what was quoted last."""
-    for known in reversed(chain[-_REACH:]):
-        subject = _subject(known, question)
-        if _is_named(subject, language_of(subject)):
-            return subject
-    return topic
+    found = [_subject(known, question) for known in reversed(chain[-_REACH:])]
+    named = [subject for subject in found if _is_named(subject, language_of(subject))]
+    if _OF_A_THING.search(normalise(question)):  # a body before the country that was asked about
+        named.sort(key=_is_place_alone)
+    return named[0] if named else topic
+
+
+def _is_place_alone(subject: str) -> bool:
+    return is_place(normalise(subject))
 
 
 def _is_named(text: str, language: Language) -> bool:
@@ -192,6 +210,8 @@ def _chain(earlier: Sequence[tuple[str, Language]]) -> list[str]:
             found.append(without_and(meant))
         elif other := of_another(meant, found[-1], earlier[:at]):
             found.append(other)
+        elif corrected(meant) != meant:
+            found.append(f"{corrected(meant)} {_about(found[-1], whole=False)}")
         elif _only_its_kind(meant, language):
             found.append(without_and(meant))
     return found
@@ -214,7 +234,7 @@ def _subject(base: str, question: str) -> str:
 def _about(base: str, whole: bool) -> str:
     """All of a question but its question words, or what it names."""
     rest = _QUOTES.sub("", _without_opening(base)).strip(" ?؟.")
-    if whole:
+    if whole or base.startswith("the "):  # what a correction put in place of what was said
         return rest
     if language_of(base) == "en":
         return " ".join(_told(base)) or rest
@@ -229,7 +249,7 @@ def _told(base: str) -> list[str]:
     """What an English question names: bodies and persons, and places where there are none of these."""
     names = [_DATED.sub("", match.group()) for match in NAME.finditer(base) if match.start()]
     # "Arab" of "the Arab convention" names nothing, and "UN" of "the UN strategy" too much.
-    told = [name for name in names if not names_month(normalise(name)) and not _is_year(name)]
+    told = [name for name in names if not names_month(normalise(name.split()[0])) and not _is_year(name)]
     told = [name for name in told if " " in name or (len(name) > 2 and _tells(name))]
     bodies = [name for name in told if not is_place(normalise(name))]
     return bodies if any(" " in name or name.isupper() for name in bodies) else told

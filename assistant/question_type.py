@@ -37,17 +37,32 @@ _FRAMES: _Patterns = {
     "en": re.compile(
         r"^(?:(?:please|can|could|would|you|i|want|need|now) )*"
         r"(?:(?:give|show|draw up|make|write|prepare|build) (?:me |us )?)?"
-        r"(?:(?:list|name|enumerate|mention)(?: (?:all|some))?(?: of)?|(?:(?:a|the|full|complete|short|brief) )*"
-        r"(?:timeline|chronology|list|sequence of events|milestones|(?:key|important|main) dates)"
-        r"(?: (?:of|for|on|in|about|to))?)\s+(?:the )?",
+        r"(?:(?:list|name|enumerate|mention) (?:all |some )?(?:of )?(?:the )?dates"
+        r"|(?:list|name|enumerate|mention)(?: (?:all|some))?(?: of)?|(?:(?:a|the|full|complete|short|brief) )*"
+        r"(?:timeline|chronology|list|table|sequence of events|milestones|(?:key|important|main) dates"
+        r"|history(?=.*\b(?:in dates|year by year)\b)))(?: (?:of|for|on|in|about|to))?\s+(?:the )?",
         re.IGNORECASE,
     ),
     "ar": re.compile(
-        r"^(?:(?:من فضلك|لو سمحت|هل يمكنك|[أا]ريد|[أا]عطني|اعطني|هات|ضع|[أا]عد|اعرض|قدم|اكتب)(?:\s+لي)?\s+)*"
+        r"^(?:(?:من فضلك|لو سمحت|هل يمكنك|[أا]ريد|[أا]عطني|اعطني|هات|ضع|[أا]عد|اعرض|قدم|اكتب|رت[ّ]?ب)(?:\s+لي)?\s+)*"
         r"(?:(?:اذكر|[أا]ذكر|عد[ّ]?د|سم[ّ]?|اسرد)(?:\s+لي)?\s+(?:(?:أهم|اهم|أبرز|ابرز|جميع|كل)\s+)?"
-        r"|(?:ما\s+(?:هو|هي)?\s*)?(?:(?:ال)?تسلسل(?:ا|ًا)?\s+(?:ال)?زمني(?:ا|ًا)?|الجدول\s+الزمني|الخط\s+الزمني"
-        r"|(?:(?:أهم|اهم|أبرز|ابرز)\s+)?(?:المحطات|محطات|التواريخ|تواريخ))\s+(?:(?:في|من|عن|الخاص[ةه]?\s+ب)\s+)?"
+        r"|(?:ما\s+(?:هو|هي)?\s*)?(?:(?:ال)?(?:تسلسل|جدول|خط|ترتيب)(?:ا|ًا)?\s+(?:ال)?زمني(?:ا|ًا)?|(?:ال)?تسلسل\s+(?:ال)?[أا]حداث"
+        r"|جدول(?:ا|ًا)?(?=\s+(?:ل|ب))|(?:(?:أهم|اهم|أبرز|ابرز)\s+)?(?:المحطات|محطات|التواريخ|تواريخ)"
+        r"(?:\s+(?:الرئيسي[ةه]|المهم[ةه]|البارز[ةه]|الأساسي[ةه]))?)\s+(?:(?:في|من|عن|الخاص[ةه]?\s+ب)\s+)?"
         r"(?:تاريخ\s+)?)"
+    ),
+}
+
+# The same after it, and what only calls a subject one.
+_TAILS: _Patterns = {
+    "en": re.compile(
+        r"(?:[\s,]+(?:in dates|year by year|by (?:date|year)|in (?:chronological |time )?order(?: of (?:date|time))?"
+        r"|chronologically|project|process|story|affair|please))+(?=[\s.?!]*$)",
+        re.IGNORECASE,
+    ),
+    "ar": re.compile(
+        r"(?:[\s،]+(?:بالتواريخ|زمني(?:ا|ًا)|بالترتيب\s+الزمني|بحسب\s+(?:ال)?(?:تواريخ|تاريخ)|بتسلسل(?:ها|ه)?\s+الزمني"
+        r"|سنة\s+بسنة|عاما?ً?\s+بعام|من\s+فضلك|لو\s+سمحت))+(?=[\s.؟?!]*$)"
     ),
 }
 
@@ -68,13 +83,17 @@ _DATE: _Patterns = {
 # Several dates: a timeline.
 _TIMELINE: _Patterns = {
     "en": re.compile(
-        r"\btimeline\b|\bchronolog\w+|\bsequence of events\b|\b(?:key|important|main|all(?: the)?) dates\b"
+        r"\bin (?:what|which) order\b|\bhistory of .*\bin dates\b|\byear by year\b|\border of (?:date|time)\b"
+        r"|^(?:list|name|give me) (?:all )?(?:the )?dates\b|\bwhen (?:were|are|did) the (?:two|three|four|five|six|seven)\b"
+        r"|\btimeline\b|\bchronolog\w+|\bsequence of events\b|\b(?:key|important|main|all(?: the)?) dates\b"
         r"|\bmilestones?\b|\b(?:what|which) (?:\w+ ){0,2}(?:years|dates)\b|\bdates of\b"
         r"|\bwhen (?:were|are|did) (?:each|all|(?:the )?(?:\w+ )?(?:meetings|sessions|summits|reviews|resolutions"
         r"|visits|attacks|talks|elections|treaties|conferences|wars|amendments|agreements|conventions|sanctions))\b"
     ),
     "ar": re.compile(
-        r"تسلسل زمني|التسلسل الزمني|تسلسل\w* الزمني|الجدول الزمني|الخط الزمني|\b(?:ال)?محطات\b|مراحل تطور|تتابع الاحداث"
+        r"(?:تسلسل|ترتيب|جدول|خط)ا? (?:ال)?زمنيا?\b|\bزمنيا\b|بالترتيب الزمني|بالتواريخ|سنه بسنه|عاما بعام"
+        r"|تسلسل (?:ال)?احداث|\bباي ترتيب\b|\bمتي \w+ ال\w+ ال(?:اثن\w+|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?)\b"
+        r"|تسلسل زمني|التسلسل الزمني|تسلسل\w* الزمني|الجدول الزمني|الخط الزمني|\b(?:ال)?محطات\b|مراحل تطور|تتابع الاحداث"
         r"|\b(?:ما|ماهي|في اي|اذكر) (?:هي )?(?:اهم |ابرز )?(?:ال)?(?:تواريخ|سنوات|اعوام)\b"
         r"|\bمتي (?:\w+ )?(?:ال)?(?:قرارات|اجتماعات|مراجعات|مؤتمرات|موتمرات|زيارات|جولات|محادثات|مفاوضات|انتخابات"
         r"|اتفاقيات|معاهدات|هجمات|عمليات|جلسات|دورات|عقوبات|تعديلات|قمم|حروب|احداث)\b"
@@ -230,7 +249,7 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
         measure = next((name for name, pattern in _MEASURES if pattern.search(text)), "")
         return Asked("number", _unit(text, language, lexicon), measure, each)  # type: ignore[arg-type]
     if kind:
-        return Asked(kind, many=many, plural=plural and kind != "date")
+        return Asked(kind, many=many or (each and kind == "date"), plural=plural and kind != "date")
     if not many and not plural and _DEFINITION[language].search(text) and len(keywords(text)) <= 3:
         return Asked("definition")
     return Asked("other", many=many, plural=plural)
@@ -264,6 +283,8 @@ def recurs(question: str, language: Language) -> bool:
 def subject_of(question: str, language: Language) -> str:
     """`question` without the words that only ask for a list or a timeline of its subject, as it is typed."""
     rest = _FRAMES[language].sub("", question, count=1)
+    if rest != question or _TIMELINE[language].search(normalise(question)):
+        rest = _TAILS[language].sub("", rest)
     rest = re.sub(r"^ل(?=ل?\w{4})", "", rest) if rest != question and language == "ar" else rest
     return rest if keywords(rest) else question
 

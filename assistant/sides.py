@@ -13,15 +13,18 @@ from assistant import prompts
 from assistant.answer import elapsed_ms
 from assistant.cite import citation, with_markers
 from assistant.compare import Comparison
+from assistant.compare_names import ORDINALS
 from assistant.coverage import Coverage
 from assistant.evidence import Selection, alike, part_of
 from assistant.figures import Difference, differing
 from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Evidence, Mark, Query
+from assistant.sounds import can_sound, sound_alike
 from assistant.statements import clause_spans
 from assistant.subjects import Subjects, Text
 from corpus.dates import Span
-from corpus.language import language_of, normalise
+from corpus.language import keywords, language_of, normalise
+from corpus.lexicon import terms
 from corpus.library import Library
 from corpus.periods import times_of
 from corpus.records import DocumentInfo, Hit
@@ -80,7 +83,8 @@ class _Side:
 
     def __init__(self, label: str, year: bool, query: Query, library: Library) -> None:
         language = language_of(label, query.language)
-        self.label, self.year = label, year
+        self.label, self.year, self._language = label, year, language
+        self._lexicon = library.home / "models"
         self._subjects = Subjects(label, language, library.home / "models")
         self._coverage = Coverage(label, language, library)
         self._figures = _figures(label)
@@ -95,8 +99,20 @@ class _Side:
         read = Text(text, language_of(text))
         if not self._figures <= _figures(text) or (self._known and self._subjects.speaks_of_another(read)):
             return False
+        if self._subjects.torn(read):
+            return False
         covered = self._coverage.of(read.stems, read.language)
+        if read.language != self._language and self._said_across(read) >= _NAMED:
+            return True
         return covered >= _NAMED or (bool(self._subjects.names) and not self._subjects.absent(read))
+
+    def _said_across(self, read: Text) -> float:
+        """Share 0-1 of the label's words that a text in the other language says, names by their sound."""
+        own = [
+            t for t in terms([w.stem for w in keywords(self.label)], self._language, self._lexicon) if _is_word(t.stems)
+        ]
+        said = sum(any(read.stems.issuperset(form) for form in t.equivalents) or _sounds(t.stems, read) for t in own)
+        return said / len(own) if own else 0.0
 
     def holds(self, document: DocumentInfo) -> bool:
         """Whether a document is about this side by its title."""
@@ -131,6 +147,15 @@ class _Differs:
         return [mark for own, mark in zip(self.pair.items, self.pair.marks, strict=True) if own is item]
 
 
+def _is_word(stems: Sequence[str]) -> bool:
+    return not any(stem.isdigit() or stem in ORDINALS for stem in stems)
+
+
+def _sounds(stems: Sequence[str], read: Text) -> bool:
+    """Whether a name stands in a text of the other script by its sound."""
+    return all(can_sound(stem) and any(sound_alike(stem, word.surface) for word in read.words) for stem in stems)
+
+
 def _figures(text: str) -> set[str]:
     """Numbers and ranks, by which resolutions and sessions are told apart."""
     return {n.value for n in find_all_numbers(text)} | {f"#{rank}" for rank in find_ordinals(text)}
@@ -147,7 +172,8 @@ def _of_side(
         found = search.answers(
             replace(asked, text=text, meant=text, filters=replace(asked.filters, documents=documents))
         )
-        kept = [_own_part(item, side, other) for item in found.selection.evidence if _speaks(item, side, other)]
+        evidence = [e for e in found.selection.evidence if not _of_another_rank(e, comparison.subject)]
+        kept = [_own_part(item, side, other) for item in evidence if _speaks(item, side, other)]
         if kept and found.answers:
             return _in_order(_unlike(kept)[:_PER_SIDE]), found.confidence
     return [], 0.0
@@ -190,6 +216,8 @@ def _counterparts(document: DocumentInfo, library: Library) -> set[str]:
 def _speaks(item: Evidence, side: _Side, other: _Others) -> bool:
     """Whether a quote speaks of this side: by its own words, or by its heading or title where its words do not speak
     of the other."""
+    if _of_another_rank(item, side.label):  # "three more than the first" in a report on the second
+        return False
     if side.named_in(item.text):
         return True
     if other.named_in(item.text):
@@ -198,6 +226,12 @@ def _speaks(item: Evidence, side: _Side, other: _Others) -> bool:
     if side.named_in(whole) and not other.named_in(whole):
         return True
     return side.year and item.document.date.startswith(side.label)
+
+
+def _of_another_rank(item: Evidence, asked_for: str) -> bool:
+    """Whether a document is by its title on another session, round or amendment than `asked_for` names."""
+    wanted, titled = find_ordinals(asked_for), find_ordinals(item.document.title)
+    return bool(wanted and titled) and wanted.isdisjoint(titled)
 
 
 def _own_part(item: Evidence, side: _Side, other: _Others) -> Evidence:

@@ -91,6 +91,13 @@ class Subjects:
         longer = [set(term) for _, term in known if is_head(term[0]) or not _BODIES.isdisjoint(term)]
         return any(not any(set(form) < term and not term <= self._said for term in longer) for form in held)
 
+    def torn(self, text: "Text") -> bool:
+        """Whether a body that the lexicon knows stands in `text` by its words apart alone: "the European Union … in
+        Africa" is not the African Union."""
+        known = [name for name in self.names if name.known and len(name.stems) > 1 and not name.place]
+        apart = [name for name in known if _stands(name, text)]
+        return any(not any(text.places(form) for form in name.forms) for name in apart)
+
     def opens(self, text: "Text") -> bool:
         """Whether `text` opens with a name of the question, as a definition of it does; True where it names nothing."""
         opening = [at for name in self.names for form in name.forms for at in text.places(form)]

@@ -34,18 +34,25 @@ def understand(
         raise QuestionTooLong(length=len(asked), limit=max_characters)
     if not has_words(asked):
         raise QuestionEmpty()
-    text = meant = written(from_arabizi(asked) or asked)
+    text = meant = _in_arabic_letters(asked)
     language = language_of(text, history[-1].answer.language if history else default_language)
     follows = bool(history) and leans(text, language)
     if follows:
         titles = (c.title for turn in reversed(history) for c in turn.answer.citations[:1])
         topic = next(titles, "").partition(":")[0]
-        text, meant = completed(text, [(turn.question, turn.answer.language) for turn in history], topic)
+        text, meant = completed(
+            text, [(_in_arabic_letters(turn.question), turn.answer.language) for turn in history], topic
+        )
     else:
         text = meant = without_and(text)
     text = subject_of(text, language)[:_ENCODER_QUESTION_CHARACTERS]
     times = times_of(text)
     return Query(asked, text, language, filters or Filters(), phrases_of(text), times, follows, meant=meant)
+
+
+def _in_arabic_letters(question: str) -> str:
+    """A question in the letters and words of written Arabic, where it is Arabic in others."""
+    return written(from_arabizi(question) or question)
 
 
 def phrases_of(text: str) -> tuple[str, ...]:
