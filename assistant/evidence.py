@@ -20,7 +20,7 @@ from assistant.records import Evidence, Query
 from assistant.scoring import Sentence, is_titled, sentences, span_of, text_of, vector_of
 from assistant.subjects import Subjects, Text
 from assistant.timeline import Event, event_of, of_the_named, one_event, told
-from corpus.dates import find_dates
+from corpus.dates import Span, find_dates
 from corpus.language import keywords, language_of
 from corpus.records import LANGUAGES, Hit, Language
 
@@ -190,8 +190,15 @@ def _events(
             event = event_of(item)
             if event and not any(_told_already(item, event, sentence, coverage.lexicon, *known) for known in kept):
                 kept.append((replace(item, when=event.label), event, sentence))
-    best = sorted((item for item, _, _ in kept), key=lambda item: -item.score)
+    inside = [entry for entry in kept if _in_time(entry[1], query)]
+    best = sorted((item for item, _, _ in inside or kept), key=lambda item: -item.score)
     return best[:_EVENTS] if len(best) > 1 else []
+
+
+def _in_time(event: Event, query: Query) -> bool:
+    """Whether an event lies in the time that a timeline is asked for: "from 2002 to 2004", "since 2015"."""
+    span = Span(event.first, event.last)
+    return not query.wished or any(span.overlaps(time) for time in query.wished)
 
 
 def _told_already(
@@ -247,8 +254,10 @@ def _dated(found: Sequence[Sentence], subjects: Subjects, coverage: Coverage) ->
 
 def _titled(hit: Hit, subjects: Subjects) -> bool:
     """Whether a document is about the bodies and places that are asked about, by its title."""
-    known = any(name.known for name in subjects.names)
-    return known and not subjects.unspoken(Text(hit.document.title, language_of(hit.document.title)))
+    title = Text(hit.document.title, language_of(hit.document.title))
+    if any(name.known for name in subjects.names):
+        return not subjects.unspoken(title)
+    return bool(subjects.names) and not subjects.absent(title)
 
 
 def _beyond(hit: Hit, coverage: Coverage) -> float:

@@ -90,6 +90,9 @@ class _Side:
         self._figures = _figures(label)
         # "Strategy" alone is a part of many a name; a body that is known by its own name is not another's.
         self._known = any(name.known for name in self._subjects.names)
+        # "Convention" alone does not name the Arab Convention.
+        named = {stem for name in self._subjects.names for stem in name.stems}
+        self._is_a_name = len(named) >= _NAMED * len({word.stem for word in keywords(label)})
 
     def named_in(self, text: str) -> bool:
         """Whether `text` names this side."""
@@ -104,7 +107,9 @@ class _Side:
         covered = self._coverage.of(read.stems, read.language)
         if read.language != self._language and self._said_across(read) >= _NAMED:
             return True
-        return covered >= _NAMED or (bool(self._subjects.names) and not self._subjects.absent(read))
+        return covered >= _NAMED or (
+            self._is_a_name and bool(self._subjects.names) and not self._subjects.absent(read)
+        )
 
     def _said_across(self, read: Text) -> float:
         """Share 0-1 of the label's words that a text in the other language says, names by their sound."""
