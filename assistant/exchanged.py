@@ -264,6 +264,11 @@ def _entity(said: Sequence[str], at: int) -> tuple[str, int, int]:
     return "", 0, 0
 
 
+def is_kind(name: str) -> bool:
+    """Whether a name only says what kind of body or text it is: "Convention"."""
+    return re.fullmatch(KINDS, name, re.IGNORECASE) is not None
+
+
 def is_place(name: str) -> bool:
     """Whether a normalised name is that of a country, region or city that is known."""
     return name in _places()

@@ -16,6 +16,7 @@ from assistant.compare import Comparison
 from assistant.compare_names import ORDINALS
 from assistant.coverage import Coverage
 from assistant.evidence import Selection, alike, part_of
+from assistant.exchanged import is_kind
 from assistant.figures import Difference, differing
 from assistant.number_words import find_all_numbers, find_ordinals
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Citation, Claim, Evidence, Mark, Query
@@ -91,8 +92,7 @@ class _Side:
         # "Strategy" alone is a part of many a name; a body that is known by its own name is not another's.
         self._known = any(name.known for name in self._subjects.names)
         # "Convention" alone does not name the Arab Convention.
-        named = {stem for name in self._subjects.names for stem in name.stems}
-        self._is_a_name = len(named) >= _NAMED * len({word.stem for word in keywords(label)})
+        self._is_named = any(not is_kind(name.written) for name in self._subjects.names)
 
     def named_in(self, text: str) -> bool:
         """Whether `text` names this side."""
@@ -107,9 +107,7 @@ class _Side:
         covered = self._coverage.of(read.stems, read.language)
         if read.language != self._language and self._said_across(read) >= _NAMED:
             return True
-        return covered >= _NAMED or (
-            self._is_a_name and bool(self._subjects.names) and not self._subjects.absent(read)
-        )
+        return covered >= _NAMED or (self._is_named and not self._subjects.absent(read))
 
     def _said_across(self, read: Text) -> float:
         """Share 0-1 of the label's words that a text in the other language says, names by their sound."""
