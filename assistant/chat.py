@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant import answerable, compare, compare_again, going_on, prompts, requests, several
+from assistant import answerable, compare, compare_again, prompts, requests, several
 from assistant.answer import elapsed_ms, extractive, refusal, said, shortened, shown, vouched, which, with_versions
 from assistant.breaker import breaker_of
 from assistant.chat_model import Draft, passages_for_prompt, stream
@@ -185,7 +185,7 @@ def _asked(
         answer = _compared(query, comparison, means)
         yield TextDelta(answer.text)
         return answer
-    found = _going_on(_find(query, means), earlier, means)
+    found = _find(query, means)
     if not found.answers:
         answer = _refused(found, means)
     elif request.kind != "choose" and (meant := _readings(found, earlier)):
@@ -196,16 +196,6 @@ def _asked(
         answer = _quoted(found, means)
     yield TextDelta(answer.text)
     return answer
-
-
-def _going_on(found: _Found, earlier: Sequence[Turn], means: _Means) -> _Found:
-    """The same of the documents that the conversation is about, where they answer as well as others."""
-    query, quoted = found.query, going_on.quoted_last(earlier)
-    chosen = query.follows or query.filters.documents or not found.answers
-    if chosen or not going_on.told_as_well(found.selection, quoted):
-        return found
-    here = _find(replace(query, filters=replace(query.filters, documents=tuple(quoted))), means)
-    return here if here.answers else found
 
 
 def _readings(found: _Found, earlier: Sequence[Turn]) -> Sequence[Evidence]:

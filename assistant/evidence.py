@@ -48,7 +48,7 @@ _FIGURE = 6.0  # how far below the best a sentence may score that alone has the 
 _DISSENT, _SAME_SUBJECT = 4.0, 0.5
 # Of a question that can be read in several ways: keywords at most, score apart at most, nearness of passages at which
 # they are about one subject, and readings shown at most.
-_VAGUE, EQUAL, _OTHER_SUBJECT, _READINGS = 3, 1.3, 0.45, 3
+_VAGUE, _EQUAL, _OTHER_SUBJECT, _READINGS = 3, 1.3, 0.45, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +302,7 @@ def readings(query: Query, selection: Selection) -> list[Evidence]:
     best = selection.sentences[0]
     kept: list[Sentence] = []
     for sentence in selection.sentences:
-        if sentence.score < best.score - EQUAL or len(kept) == _READINGS:
+        if sentence.score < best.score - _EQUAL or len(kept) == _READINGS:
             break
         if _answers(sentence) < _answers(best) or sentence.features.covered < best.features.covered:
             continue

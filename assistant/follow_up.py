@@ -49,6 +49,7 @@ _CORRECTS = re.compile(
 _OF_ANOTHER = re.compile(r"\b(?:its?|they|their|them)\b|\b(?:لها|له|فيها|فيه|بها|به)\b")
 _OF_A_THING = re.compile(r"\bits?\b")
 _DATED = re.compile(r" (?:in|on) (?:\d|[A-Z][a-z]+ \d).*$")  # "League in November 2021"
+_PRONOUN = re.compile(r"\b(?:its?|they|their|them|he|she|his|him|her)\b", re.IGNORECASE)
 _SHORT = 3  # words of a question that only asks which of what was spoken of
 _HUMAN = frozenset(["he", "she", "his", "him", "her"])
 # A body or a text that is only called by its kind: the one that was spoken of.
@@ -87,7 +88,7 @@ def leans(question: str, language: Language) -> bool:
         found = found[1:]
     if len(found) > _CONTINUING:
         return False
-    points = not _PERSONAL.isdisjoint(said) or (language == "ar" and _has_a_pronoun(question))
+    points = (not _PERSONAL.isdisjoint(said) and not _names_whom(question, language)) or (language == "ar" and _has_a_pronoun(question))
     if opened or points:
         return not _is_named(question, language) or points or not asks(said[0])
     if _only_its_kind(question, language):
@@ -105,6 +106,15 @@ def leans(question: str, language: Language) -> bool:
 def _carries(surface: str, stem: str) -> bool:
     """Whether a keyword says what a question is about."""
     return not is_month(stem) and not surface.isdigit() and surface not in _POINTING
+
+
+def _names_whom(question: str, language: Language) -> bool:
+    """Whether an English question names what its pronoun means: "How old was Sadat when he came?"."""
+    pronoun = _PRONOUN.search(question)
+    if language != "en" or pronoun is None:
+        return False
+    name = name_in(question[: pronoun.start()], language)
+    return name is not None and name[0] > 0
 
 
 def _has_a_pronoun(question: str) -> bool:
