@@ -203,7 +203,7 @@ def name_in(text: str, language: Language, opening: bool = False) -> tuple[int, 
     """Where a text names a body; an English one not by its first word, unless it may be `opening`."""
     if language == "en":
         found = [m for m in NAME.finditer(text) if (m.start() or opening) and not m.group().isdigit()]
-        found = [m for m in found if not names_month(normalise(m.group()))]
+        found = [m for m in found if not names_month(normalise(m.group().split()[0]))]
         return (found[-1].start(), found[-1].end()) if found else None
     said = keywords(text)
     at = next((n for n, word in enumerate(said) if stem(word.surface) in heads()), None)

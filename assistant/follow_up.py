@@ -49,6 +49,11 @@ _CORRECTS = re.compile(
 _OF_ANOTHER = re.compile(r"\b(?:its?|they|their|them)\b|\b(?:لها|له|فيها|فيه|بها|به)\b")
 _OF_A_THING = re.compile(r"\bits?\b")
 _DATED = re.compile(r" (?:in|on) (?:\d|[A-Z][a-z]+ \d).*$")  # "League in November 2021"
+# "Secretary-General of the League" is asked about, and "its members" are the League's.
+_OFFICE = re.compile(
+    r"^(?:\w+-General|President|Director|Chair\w*|(?:Foreign |Prime )?Minister|Head|Ambassador|Envoy|Secretary)"
+    r" (?:of|to) (?:the )?"
+)
 _PRONOUN = re.compile(r"\b(?:its?|they|their|them|he|she|his|him|her)\b", re.IGNORECASE)
 _SHORT = 3  # words of a question that only asks which of what was spoken of
 _HUMAN = frozenset(["he", "she", "his", "him", "her"])
@@ -80,7 +85,8 @@ def leans(question: str, language: Language) -> bool:
     if len(keywords(question)) == 1 and [kind for kind, _, _ in entities(question)] == ["ordinal"]:
         return True
     asked = [word for word in keywords(question) if word.surface not in WHICH]
-    if len(said) <= _SHORT and len(asked) <= 1 and _BY_WHICH.match(question.lower()):
+    named = name_in(question, "en") is not None if language == "en" else _is_named(question, language)
+    if len(said) <= _SHORT and len(asked) <= 1 and not named and _BY_WHICH.match(question.lower()):
         return True
     opened = _opens(said, language)
     found = [k.surface for k in keywords(question) if _carries(k.surface, k.stem)]
@@ -88,7 +94,8 @@ def leans(question: str, language: Language) -> bool:
         found = found[1:]
     if len(found) > _CONTINUING:
         return False
-    points = (not _PERSONAL.isdisjoint(said) and not _names_whom(question, language)) or (language == "ar" and _has_a_pronoun(question))
+    points = not _PERSONAL.isdisjoint(said) and not _names_whom(question, language)
+    points |= language == "ar" and _has_a_pronoun(question)
     if opened or points:
         return not _is_named(question, language) or points or not asks(said[0])
     if _only_its_kind(question, language):
@@ -99,7 +106,6 @@ def leans(question: str, language: Language) -> bool:
         return True
     if language == "ar" and is_joined(said[0]):
         return True
-    named = name_in(question, "en") is not None if language == "en" else _is_named(question, language)
     return asks(said[0]) and len(found) <= 1 and not named
 
 
@@ -247,7 +253,7 @@ def _about(base: str, whole: bool) -> str:
     if whole or base.startswith("the "):  # what a correction put in place of what was said
         return rest
     if language_of(base) == "en":
-        return " ".join(_told(base)) or rest
+        return " ".join(_OFFICE.sub("", name) for name in _told(base)) or rest
     found = keywords(rest)
     first = found[0] if len(found) > 1 else None
     if first is None or first.surface.startswith("ال") or stem(first.surface) in heads():

@@ -13,6 +13,7 @@ from assistant.persons import is_word, persons
 from assistant.places import known_places
 from assistant.question_type import Asked
 from assistant.records import Mark
+from corpus.arabic import is_plural
 from corpus.dates import find_dates
 from corpus.language import is_stop_word, keywords, language_of, normalise, stem, words
 from corpus.records import Language
@@ -122,6 +123,7 @@ def _numbers(sentence: str, wanted: Asked) -> tuple[Mark, ...]:
     """Numbers in digits or words, not those of dates; only those beside the unit or measure asked for, if any are."""
     dates = _dates(sentence)
     found = [n for n in find_all_numbers(sentence) if not any(d.start <= n.start < d.end for d in dates)]
+    found = [n for n in found if not _is_label(sentence, n, wanted)]
     right = [n for n in found if _unit_near(sentence, n, wanted)]
     return tuple(Mark(n.start, n.end, "number") for n in right or found)
 
@@ -138,8 +140,20 @@ def _unit_near(sentence: str, number: NumberSpan, wanted: Asked) -> bool:
         reach = 12 if wanted.measure == "frequency" else 2
         around = sentence[max(number.start - reach, 0) : number.end + max(_end(after[:2]), 1)]
         return bool(_MEASURED[wanted.measure].search(normalise(around)))
+    if _is_label(sentence, number, wanted):
+        return False
     before = [match.group() for match in words(sentence[: number.start])][-1:]
     return any(stem(normalise(word)) in wanted.unit for word in (*(m.group() for m in after), *before))
+
+
+def _is_label(sentence: str, number: NumberSpan, wanted: Asked) -> bool:
+    """Whether a number only tells one of what is counted from another: "Article 5", «المادة 3»; not "members: 15"."""
+    before = list(words(sentence[: number.start]))[-1:]
+    if not before or not sentence[before[0].end() : number.start].isspace():
+        return False
+    form = normalise(before[0].group())
+    plural = is_plural(form) if language_of(form) == "ar" else form.endswith("s")
+    return stem(form) in wanted.unit and not plural
 
 
 def _end(matches: list[re.Match[str]]) -> int:

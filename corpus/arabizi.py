@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
 
-from corpus.language import normalise, words
+from corpus.language import is_stop_word, normalise, words
 from corpus.lexicon import arabic_forms
 
 # Longest first. After common usage in Egypt and the Levant.
@@ -38,6 +38,7 @@ _FUNCTION = {
     "sana": "سنة", "ra2ees": "رئيس", "ra2is": "رئيس", "li": "ل", "l": "ل", "lil": "لل", "bi": "ب", "bil": "بال",
     "wel": "وال",
 }  # fmt: skip
+_PRONOUNS = {"ha": "ها", "hum": "هم", "hom": "هم"}
 _JOINED = frozenset(["ال", "و", "ل", "لل", "ب", "بال", "وال"])
 _LONG = str.maketrans({"a": "ا", "e": "ي", "i": "ي", "o": "و", "u": "و", "H": "ه", "'": None})
 _TYPED_ALIKE = str.maketrans("صطضظثذ", "ستدزسز")
@@ -53,7 +54,8 @@ def from_arabizi(question: str) -> str | None:
     said = [word.lower() for word in typed]
     telling = sum(not word.isupper() and _tells(word.lower()) for word in typed)  # B2B and H5N1 are names
     functions = sum(word in _FUNCTION and word not in _ALSO_ENGLISH for word in said)
-    if telling + functions < 2 or telling == 0:
+    english = sum(is_stop_word(word) and word not in _FUNCTION for word in said)
+    if telling + functions < 2 or (telling == 0 and english):
         return None
     return " ".join(_joined(_arabic(word) for word in said)) + ("؟" if question.rstrip().endswith(("?", "؟")) else "")
 
@@ -84,7 +86,17 @@ def _arabic(word: str) -> str:
         rest = word.removeprefix(article).lstrip("'")
         if word.startswith(article) and len(rest) >= 3 and (known := _known(rest)):
             return "ال" + known
-    return _known(word) or _spelt_out(word)
+    return _known(word) or _with_a_pronoun(word) or _spelt_out(word)
+
+
+def _with_a_pronoun(word: str) -> str | None:
+    """A known word with "its" or "their" joined to it: "ma2arraha"."""
+    for vowel in ("a", "i", "u", ""):  # of the case, between the word and its pronoun
+        for ending, written in _PRONOUNS.items():
+            bare = word.removesuffix(vowel + ending)
+            if bare != word and len(bare) > 2 and (known := _known(bare)):
+                return re.sub("ه$", "ت", known) + written
+    return None
 
 
 def _known(word: str) -> str | None:

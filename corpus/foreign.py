@@ -49,6 +49,7 @@ def asks_in_another(question: str) -> bool:
     """Whether a question is in neither language; a name from another is not enough."""
     said = {normalise(match.group()) for match in words(question)}
     signs = sum(word in _SIGNS_OF_QUESTION or bool(_OTHER_LETTERS.search(word)) for word in said)
+    signs += 2 * ("¿" in question)
     own = sum(is_stop_word(word) for word in said - _SHARED)
     return _in_other_script(question) or (signs >= _LEAST_SIGNS and signs > own and 4 * signs >= len(said))
 
