@@ -191,7 +191,8 @@ def _events(
             if event and not any(_told_already(item, event, sentence, coverage.lexicon, *known) for known in kept):
                 kept.append((replace(item, when=event.label), event, sentence))
     inside = [entry for entry in kept if _in_time(entry[1], query)]
-    best = sorted((item for item, _, _ in inside or kept), key=lambda item: -item.score)
+    chosen = inside if len(inside) > 1 else kept
+    best = sorted((item for item, _, _ in chosen), key=lambda item: -item.score)
     return best[:_EVENTS] if len(best) > 1 else []
 
 

@@ -16,6 +16,7 @@ from assistant.records import Answer, Citation, Claim
 from corpus.language import keywords, language_of, words
 
 MOST = 4
+_OF_EACH = re.compile(r"^[^?؟]{0,30}\b(?:each|respectively)\b|^[^?؟]{0,30}(?:كل\s+منه[مان]+|لكل)\b", re.IGNORECASE)
 _MARKED = re.compile(r"[^?؟]+[?؟]+")
 # What asks, as typed, at the start of a part.
 _EN = r"(?:when|where|who|whom|why|how|what|which|whose|in which|in what|by whom|on which)"
@@ -68,8 +69,8 @@ def _says_more(question: str) -> bool:
 
 
 def _is_embedded(rest: str) -> bool:
-    """Whether what follows tells no question of its own: "and which of them"."""
-    return bool(re.match(r"(?:which|what)\s+(?:of|is why)\b", rest, re.IGNORECASE))
+    """Whether what follows asks of the answer itself: "and which of them", "and how many from each"."""
+    return bool(re.match(r"(?:which|what)\s+(?:of|is why)\b", rest, re.IGNORECASE) or _OF_EACH.search(rest))
 
 
 def joined(message: str, asked: Sequence[str], answers: Sequence[Answer], started: float) -> Answer:
