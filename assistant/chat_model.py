@@ -17,10 +17,11 @@ from assistant import prompts
 from assistant.cite import Marked, citation, markers_inside, read_markers, with_markers
 from assistant.injection import has_link, is_instruction, without_instructions
 from assistant.records import Citation, Claim, Evidence, Query, Verdict
+from assistant.reply import plain, says_nothing, was_thinking, without_preface
 from assistant.verify import Checks, verdict
 from corpus.context import context_of
 from corpus.errors import ChatModelError, ModelError
-from corpus.language import has_words, keywords, language_of, strip_invisible, words
+from corpus.language import has_words, keywords, language_of, words
 from corpus.records import Hit, Language, Passage
 from corpus.sentences import sentence_spans
 from corpus.settings import Settings
@@ -37,7 +38,6 @@ _CAUSES = 8  # of an error, followed back
 _STRUCK_KEPT = 10
 _STRUCK_CHARACTERS = 240  # of a sentence that is struck out
 _COMPLETE = re.compile(r"[.!?؟][\"'”’»)]*$")  # not a sentence that broke off
-_THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 
 
 def open_chat_model(settings: Settings) -> "BaseChatModel":
@@ -113,7 +113,7 @@ def stream(
     """
     for hit in hits:
         checks.remember(hit)
-    reply, done = "", 0
+    reply, done, thought = "", 0, False
     messages = [
         ("system", prompts.SYSTEM[query.answer_language]),
         ("user", prompts.user_prompt(query.text, query.answer_language, hits)),
@@ -121,6 +121,8 @@ def stream(
     for piece in replied(model, settings.chat_model, messages, settings.chat_timeout_seconds):
         reply += piece
         sentences = _sentences(reply)
+        if not thought and was_thinking(reply):  # what came before was none of the reply
+            thought, done = True, 0
         # The last sentence may go on, and the marker of the one before it may follow its full stop.
         for sentence in sentences[done : min(len(sentences) - 2, _MAX_SENTENCES)]:
             yield from _sentence(sentence, query, hits, checks, draft)
@@ -130,6 +132,8 @@ def stream(
             return
     for sentence in _sentences(reply)[done:]:
         yield from _sentence(sentence, query, hits, checks, draft)
+    if not reply.strip():
+        raise _failure(settings.chat_model, "empty", "")
 
 
 def replied(model: "BaseChatModel", name: str, messages: Sequence[tuple[str, str]], seconds: float) -> Iterator[str]:
@@ -189,14 +193,9 @@ def _failure(name: str, kind: str, value: str) -> ChatModelError:
     return ChatModelError(name=name, detail=english, detail_ar=arabic)
 
 
-def without_thoughts(reply: str) -> str:
-    """A reply without what a model thinks aloud before it."""
-    return _THOUGHTS.sub("", reply)
-
-
 def _sentences(reply: str) -> list[str]:
     """The sentences of a reply, each with its markers; but for the last two they stay the same as the reply grows."""
-    text = markers_inside(strip_invisible(without_thoughts(reply)))
+    text = markers_inside(plain(reply))
     joined: list[str] = []
     for start, end in sentence_spans(text):
         sentence = text[start:end]
@@ -208,12 +207,14 @@ def _sentences(reply: str) -> list[str]:
 
 
 def _sentence(sentence: str, query: Query, hits: Sequence[Hit], checks: Checks, draft: Draft) -> Iterator[str]:
-    marked = read_markers(sentence, len(hits))
+    marked = read_markers(without_preface(sentence), len(hits))
     draft.unknown += marked.unknown
     if prompts.is_no_answer(marked.text):
         draft.declined = True
     elif not has_words(marked.text) or any(marked.text == claim.text for claim in draft.claims):
         return  # said already
+    elif says_nothing(marked.text) and not has_link(marked.text) and not is_instruction(marked.text):
+        return
     elif _in_other_language(marked.text, query.answer_language):
         draft.other_language += 1
     elif has_link(marked.text) or is_instruction(marked.text) or prompts.echoes(marked.text):
@@ -264,10 +265,18 @@ def _support(sentence: str, hits: Sequence[Hit], checks: Checks) -> tuple[list[E
         under = "\n".join(dict.fromkeys(context_of(e.document, e.passage) for e in found))
         judged = verdict(sentence, [e.text for e in found], checks, under)
         if judged == "supported":
-            return found, judged
+            return _needed(sentence, found, checks), judged
         if judged == "partly" and not best[0]:
             best = found, judged
     return best
+
+
+def _needed(sentence: str, found: list[Evidence], checks: Checks) -> list[Evidence]:
+    """The quotes that support a sentence by themselves, where some do: a second marker may be a wrong one."""
+    if len(found) < 2:
+        return found
+    alone = [e for e in found if verdict(sentence, [e.text], checks, context_of(e.document, e.passage)) == "supported"]
+    return alone or found
 
 
 def _quote(sentence: str, hit: Hit, checks: Checks, size: int) -> Evidence | None:

@@ -72,7 +72,8 @@ _BOTH_DIFFER = re.compile(
     r"^how (?:do|does|did|are|were) (?P<both>.+?) (?:differ|different|compare|compared)(?P<rest> .+)?$"
 )
 _ARABIC_DIFFERS = re.compile(
-    r"^(?:(?:كيف|بم|بماذا|فيم|هل|ما الذي|فيما|ماذا) )?(?:[يت]ختلف|اختلفت?|[يت]تميز|[يت]ميز) (?P<one>.+?) عن (?P<other>.+)$"
+    r"^(?:(?:كيف|بم|بماذا|فيم|هل|ما الذي|فيما|ماذا) )?(?:[يت]ختلف|اختلفت?|[يت]تميز|[يت]ميز)"
+    r" (?P<one>.+?) عن (?P<other>.+)$"
 )
 _VERSUS = re.compile(r"^(?P<one>.+?) (?:versus|vs|in contrast to|as opposed to|compared (?:to|with)) (?P<other>.+)$")
 _ARABIC_VERSUS = re.compile(r"^(?P<one>.+?) (?:بالمقارنه|مقارنه|مقابل) (?:مع )?(?P<other>.+)$")

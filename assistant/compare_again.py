@@ -14,15 +14,18 @@ from corpus.language import keywords, language_of, normalise
 # Normalised.
 _OPENS = r"^(?:(?:please|can|could|you|now|so|and|و) ?)*(?:compare|contrast) "
 _ALL = re.compile(
-    rf"{_OPENS}(?:them|these|those|all)\b(?! (?:with|to|and|against)\b)|\b(?:between|do|are) they\b|\bbetween them\b|بينه[من]\b(?! وبين)|بينها\b(?! وبين)"
+    rf"{_OPENS}(?:them|these|those|all)\b(?! (?:with|to|and|against)\b)|\b(?:between|do|are) they\b"
+    r"|\bbetween them\b|بينه[من]\b(?! وبين)|بينها\b(?! وبين)"
 )
 _TWO = re.compile(
-    rf"{_OPENS}(?:both|the two|(?:these|those) two)\b|\b(?:between|do|are) the two\b|\bbetween both\b|بينهما|بين الاثنين"
+    rf"{_OPENS}(?:both|the two|(?:these|those) two)\b|\b(?:between|do|are) the two\b|\bbetween both\b"
+    r"|بينهما|بين الاثنين"
 )
 _COUNTED = {"two": 2, "three": 3, "four": 4, "اثنين": 2, "الاثنين": 2, "ثلاثه": 3, "الثلاثه": 3, "الاربعه": 4}
 _SOME = re.compile(
-    rf"{_OPENS}(?:all |the |these |those )*(?P<end>first|last)? ?(?P<count>two|three|four)\b(?: of (?:them|these|those))?"
-    r"[^\w]*$|^(?:و)?قارن بين (?:(?P<ends>اول|اخر) )?(?P<counted>اثنين|ثلاثه|الثلاثه|الاربعه)\b"
+    rf"{_OPENS}(?:all |the |these |those )*(?P<end>first|last)? ?(?P<count>two|three|four)\b"
+    r"(?: of (?:them|these|those))?[^\w]*$"
+    r"|^(?:و)?قارن بين (?:(?P<ends>اول|اخر) )?(?P<counted>اثنين|ثلاثه|الثلاثه|الاربعه)\b"
     r"|^(?:و)?قارن بين (?P<dual>الاولين|الاوليين|الاخيرين)\b"
 )
 _RANKS = {

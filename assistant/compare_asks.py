@@ -1,7 +1,7 @@
 """Other ways to ask for a comparison, put in the plain words that compare.py reads.
 
-In: a question as typed. Out: "compare A and B …" for "put A and B side by side", "a table comparing A with B", "which is
-older, A or B?", "is A larger than B?" and «أيهما أقدم: أ أم ب؟»; any other question as it is.
+In: a question as typed. Out: "compare A and B …" for "put A and B side by side", "a table comparing A with B", "which
+is older, A or B?", "is A larger than B?" and «أيهما أقدم: أ أم ب؟»; any other question as it is.
 """
 
 import re
@@ -44,8 +44,8 @@ _DEGREES: dict[str, str] = {
     r"\b(?:the )?(?:bigger|larger|smaller|greater|higher|lower|longer|shorter)\b": "",
     r"\b(?:more|fewer|less|most|fewest|least|earlier|later|first|sooner|is|was|are|were|has|have|had|does|did)\b": "",
     r"[أا]قدم|[أا]حدث": "تأسيس",
-    r"دخلت?\s+حيز\s+النفاذ\s*(?:[أا]ولا?ً?|قبل\s+\w+)?": "بدء النفاذ",
-    r"[أا]كبر|[أا]صغر|[أا]كثر|[أا]قل|[أا]علي|[أا]على|[أا]طول|[أا]قصر|[أا]سبق|[أا]ولا?ً": "",
+    r"دخلت?\s+حيز\s+النفاذ\s*(?:[أا]ول(?:ا|ًا|اً|ً)?|قبل\s+\w+)?": "بدء النفاذ",
+    r"[أا]كبر|[أا]صغر|[أا]كثر|[أا]قل|[أا]علي|[أا]على|[أا]طول|[أا]قصر|[أا]سبق|[أا]ول(?:ا|ًا|اً)": "",
 }
 _SIGNS = re.compile(
     r"\b(signed|adopted|founded|created|launched|opened) (?:earlier|later|first|sooner)\b", re.IGNORECASE

@@ -62,7 +62,7 @@ _TAILS: _Patterns = {
     ),
     "ar": re.compile(
         r"(?:[\s،]+(?:بالتواريخ|زمني(?:ا|ًا)|بالترتيب\s+الزمني|بحسب\s+(?:ال)?(?:تواريخ|تاريخ)|بتسلسل(?:ها|ه)?\s+الزمني"
-        r"|سنة\s+بسنة|عاما?ً?\s+بعام|من\s+فضلك|لو\s+سمحت))+(?=[\s.؟?!]*$)"
+        r"|سنة\s+بسنة|عام(?:ا|ًا|اً|ً)?\s+بعام|من\s+فضلك|لو\s+سمحت))+(?=[\s.؟?!]*$)"
     ),
 }
 
@@ -84,7 +84,8 @@ _DATE: _Patterns = {
 _TIMELINE: _Patterns = {
     "en": re.compile(
         r"\bin (?:what|which) order\b|\bhistory of .*\bin dates\b|\byear by year\b|\border of (?:date|time)\b"
-        r"|^(?:list|name|give me) (?:all )?(?:the )?dates\b|\bwhen (?:were|are|did) the (?:two|three|four|five|six|seven)\b"
+        r"|^(?:list|name|give me) (?:all )?(?:the )?dates\b"
+        r"|\bwhen (?:were|are|did) the (?:two|three|four|five|six|seven)\b"
         r"|\btimeline\b|\bchronolog\w+|\bsequence of events\b|\b(?:key|important|main|all(?: the)?) dates\b"
         r"|\bmilestones?\b|\b(?:what|which) (?:\w+ ){0,2}(?:years|dates)\b|\bdates of\b"
         r"|\bwhen (?:were|are|did) (?:each|all|(?:the )?(?:\w+ )?(?:meetings|sessions|summits|reviews|resolutions"
@@ -93,7 +94,7 @@ _TIMELINE: _Patterns = {
     "ar": re.compile(
         r"(?:تسلسل|ترتيب|جدول|خط)ا? (?:ال)?زمنيا?\b|\bزمنيا\b|بالترتيب الزمني|بالتواريخ|سنه بسنه|عاما بعام"
         r"|تسلسل (?:ال)?احداث|\bباي ترتيب\b|\bمتي \w+ ال\w+ ال(?:اثن\w+|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?)\b"
-        r"|تسلسل زمني|التسلسل الزمني|تسلسل\w* الزمني|الجدول الزمني|الخط الزمني|\b(?:ال)?محطات\b|مراحل تطور|تتابع الاحداث"
+        r"|تسلسل\w* الزمني|\b(?:ال)?محطات\b|مراحل تطور|تتابع الاحداث"
         r"|\b(?:ما|ماهي|في اي|اذكر) (?:هي )?(?:اهم |ابرز )?(?:ال)?(?:تواريخ|سنوات|اعوام)\b"
         r"|\bمتي (?:\w+ )?(?:ال)?(?:قرارات|اجتماعات|مراجعات|مؤتمرات|موتمرات|زيارات|جولات|محادثات|مفاوضات|انتخابات"
         r"|اتفاقيات|معاهدات|هجمات|عمليات|جلسات|دورات|عقوبات|تعديلات|قمم|حروب|احداث)\b"

@@ -23,7 +23,8 @@ _EN = r"(?:when|where|who|whom|why|how|what|which|whose|in which|in what|by whom
 _AR = r"(?:متى|[أا]ين|كم|كيف|لماذا|ماذا|ما|من|هل|[أا]ي|ب?[أا]ي[ةه]?|لمن|بم|بكم|في\s+[أا]ي|على\s+[أا]ي)"
 _ASKS = re.compile(rf"(?:^|[\s,،:;؛(])(?:and\s+|but\s+|also\s+)?(?:{_EN}|[وف]?{_AR})\b", re.IGNORECASE)
 _OPENS = re.compile(
-    r"^(?:(?:please|can|could|you|tell|me|i|would|like|want|to|know|us|let|من فضلك|[أا]خبرني|قل لي|[أا]ريد [أا]ن [أا]عرف)\s+)*"
+    r"^(?:(?:please|can|could|you|tell|me|i|would|like|want|to|know|us|let|من فضلك|[أا]خبرني|قل لي"
+    r"|[أا]ريد [أا]ن [أا]عرف)\s+)*"
     rf"(?:{_EN}\b|[وف]?{_AR}\b|(?:is|are|was|were|do|does|did|has|have|can|may)\b)",
     re.IGNORECASE,
 )

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from assistant import prompts, references
 from assistant.breaker import breaker_of
-from assistant.chat_model import replied, without_thoughts
+from assistant.chat_model import replied
 from assistant.injection import has_link, is_instruction
 from assistant.records import Answer, Citation
+from assistant.reply import without_thoughts
 from assistant.stated import figures_stand
 from corpus.errors import ChatModelError
 from corpus.language import language_of, strip_invisible
