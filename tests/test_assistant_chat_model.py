@@ -246,6 +246,34 @@ def test_thoughts_are_not_shown(services: Services, language: str) -> None:
 
 
 @BOTH
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Sure! Here is the answer:\n\n**{0}** 【1】.\n\nLet me know if you need more!",
+        "بالتأكيد! إليك الإجابة:\n\n1. {0} (1).\n\nهل تريد المزيد؟",
+        "## Answer\n\n- {0} [source 1].\n\nSources:\n[1] a.pdf",
+        "not in 1998, I think</think>\n{0} [1].",
+        "According to passage 1, {0}.",
+        "وفقًا للمقطع 1، {0}.",
+    ],
+)
+def test_a_reply_is_read_in_whatever_shape_it_comes(services: Services, language: str, written: str) -> None:
+    streamed, answer = ask_scripted(services, saying(written.format(TRUE[language])), language)
+    assert answer.text == f"{TRUE[language]}. [1]"
+    assert streamed.strip() == answer.text
+    assert answer.notices == ()
+
+
+@BOTH
+def test_of_two_markers_the_wrong_one_goes(services: Services, language: str) -> None:
+    for markers in ("[1][2]", "[2, 1]", "[1][2][99]"):
+        _, answer = ask_scripted(services, saying(f"{TRUE[language]} {markers}."), language)
+        (cited,) = answer.citations
+        assert ("2011" if language == "en" else "١٩٨٩") in cited.quote
+        assert answer.claims[0].citations == (1,)
+
+
+@BOTH
 def test_garbage_gives_way_to_quotes(services: Services, language: str) -> None:
     for said in ("", "�\u0000\u202e" * 50, "[[[]]] ]1[ [1] [1]", "<<%&>> \n" * 400, "{}();. [1] " * 400):
         _, answer = ask_scripted(services, saying(said), language)
@@ -338,6 +366,49 @@ def no_stream(handler: Handler) -> None:
     handler.send_header("Content-Type", "text/html")
     handler.end_headers()
     handler.send("<html>Welcome to the proxy</html>")
+
+
+def chunk(handler: Handler, **choice: object) -> None:
+    event = {
+        "id": "1",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "m",
+        "choices": [choice] if choice else [],
+    }
+    handler.send(f"data: {json.dumps(event)}\n\n")
+
+
+def no_choices(handler: Handler) -> None:
+    handler.open_stream()
+    chunk(handler)
+    handler.send("data: [DONE]\n\n")
+
+
+def tool_call(handler: Handler) -> None:
+    handler.open_stream()
+    call = {"index": 0, "id": "c", "type": "function", "function": {"name": "search", "arguments": "{}"}}
+    chunk(handler, index=0, delta={"role": "assistant", "content": None, "tool_calls": [call]}, finish_reason=None)
+    handler.send("data: [DONE]\n\n")
+
+
+def filtered(handler: Handler) -> None:
+    handler.open_stream()
+    chunk(handler, index=0, delta={}, finish_reason="content_filter")
+    handler.send("data: [DONE]\n\n")
+
+
+def error_in_the_stream(handler: Handler) -> None:
+    handler.open_stream()
+    handler.send('data: {"error": {"message": "overloaded", "type": "server_error"}}\n\n')
+
+
+@BOTH
+@pytest.mark.parametrize("script", [no_choices, tool_call, filtered, error_in_the_stream])
+def test_a_server_that_says_nothing(services: Services, language: str, script: Script) -> None:
+    _, answer = ask_scripted(services, script, language, chat_timeout_seconds=20.0)
+    assert is_quoted(answer)
+    assert "openai:smollm2" in answer.notices[0]
 
 
 @BOTH

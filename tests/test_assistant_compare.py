@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.compare import Comparison, read
+from assistant.compare import Comparison, again, read
+from assistant.compare_again import named
 
 YEARS = [
     ("What changed between the 2021 and the 2022 report on the training of judges?", "training judges"),
@@ -148,3 +149,80 @@ def test_a_side_that_points_back_is_what_went_before(question: str, sides: tuple
     assert found is not None
     assert found.sides == sides
     assert read(question, lexicon) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sides", "subject"),
+    [
+        ("Put resolutions 1373 and 1540 side by side", ("resolution 1373", "resolution 1540"), ""),
+        ("ضع القرارين 1373 و1540 جنبًا إلى جنب", ("القرار 1373", "القرار 1540"), ""),
+        ("Give me a table comparing the FATF and the GCTF", ("FATF", "GCTF"), ""),
+        ("أريد جدولًا يقارن بين مصر وتونس", ("مصر", "تونس"), ""),
+        ("Which entered into force earlier, the FATF or the GCTF?", ("FATF", "GCTF"), "entry into force"),
+        ("أيهما أقدم: مصر أم تونس؟", ("مصر", "تونس"), "تأسيس"),
+        ("Does the FATF have more members than the GCTF?", ("FATF", "GCTF"), "members"),
+        ("What sets the FATF apart from the GCTF?", ("FATF", "GCTF"), ""),
+        (
+            "Compare the coverage in Kandara and Sahlawa in the first round",
+            ("Kandara", "Sahlawa"),
+            "coverage the first round",
+        ),
+    ],
+)
+def test_other_ways_to_ask_for_a_comparison(question: str, sides: tuple[str, str], subject: str, lexicon: Path) -> None:
+    assert read(question, lexicon) == Comparison(sides, subject, years=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Compare them", ("A1", "B2", "C3")),
+        ("compare the first two", ("A1", "B2")),
+        ("compare both", ("B2", "C3")),
+        ("Compare all three", ("A1", "B2", "C3")),
+        ("قارن بينها", ("A1", "B2", "C3")),
+        ("قارن بينهما", ("B2", "C3")),
+        ("قارن بين الأولين", ("A1", "B2")),
+        ("قارن بين الثلاثة", ("A1", "B2", "C3")),
+    ],
+)
+def test_what_was_spoken_of_is_pointed_at(question: str, sides: tuple[str, ...], lexicon: Path) -> None:
+    found = read(question, lexicon, ["A1", "B2", "C3"])
+    assert found is not None
+    assert found.sides == sides
+    assert read(question, lexicon, ["A1"]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("and in terms of the budget?", "the budget"),
+        ("no, I meant the number of volunteers", "the number of volunteers"),
+        ("ومن حيث الميزانية؟", "الميزانية"),
+        ("لا، أقصد عدد المتطوعين", "عدد المتطوعين"),
+        ("What is the budget?", None),
+        ("what about Kuwait?", None),
+        ("وماذا عن الكويت؟", None),
+    ],
+)
+def test_the_same_things_are_compared_in_something_else(question: str, subject: str | None) -> None:
+    found = again(question, ("FATF", "GCTF"))
+    assert (found.subject if found else None) == subject
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Where is the first one based?", "Where is FATF based?"),
+        ("who chairs the latter?", "who chairs GCTF?"),
+        ("and the second?", "and GCTF?"),
+        ("When was the first session?", "When was the first session?"),
+        ("أين مقر الأول؟", "أين مقر FATF؟"),
+        ("كم عدد أعضاء الثاني؟", "كم عدد أعضاء GCTF؟"),
+        ("متى عُقدت الدورة الثانية؟", "متى عُقدت الدورة الثانية؟"),
+        ("ماذا جرى في كانون الثاني؟", "ماذا جرى في كانون الثاني؟"),
+        ("كم عدد أعضاء الثالث؟", "كم عدد أعضاء الثالث؟"),
+    ],
+)
+def test_a_side_is_named_by_its_rank(question: str, meant: str) -> None:
+    assert named(question, ("FATF", "GCTF")) == meant

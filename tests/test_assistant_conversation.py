@@ -28,6 +28,9 @@ REPORTS = {
     "السنة. ودعا إلى توسيع محطات التحلية.\n",
     "fish.ar.md": "# مصايد الأسماك في الخليج\n\nبلغ إنتاج مصايد الأسماك 52 ألف طن في عام 2014. وارتفع إنتاجها إلى "
     "61 ألف طن في عام 2018.\n",
+    "round-1.ar.md": "# مبادرة نبض: الجولة الأولى\n\nشملت الجولة 11 دولة. وعمل فيها 9300 متطوع.\n",
+    "round-2.en.md": "# The Nabd initiative: the second round\n\nThe round reached 14 countries, three more than the "
+    "first. Some 12,600 volunteers took part in it. It cost more than the first round.\n",
     "library-a.en.md": "# The library of Qena\n\nThe public library of Qena holds 40,000 books and opened in 1962.\n",
     "library-b.en.md": "# A guide to the library of Qena\n\nThe public library of Qena holds 52,000 books in all.\n",
     "museum-a.ar.md": "# متحف النوبة\n\nيضم متحف النوبة في أسوان ثلاثة آلاف قطعة أثرية.\n",
@@ -228,3 +231,74 @@ def test_a_hidden_document_never_surfaces(services: Services, language: str) -> 
     (refused,) = talk(services, ASKED[language], filters=Filters(hidden=hidden))
     shown = {c.document_id for c in (*refused.citations, *refused.related)}
     assert not shown & hidden
+
+
+@BOTH
+def test_what_an_answer_rests_on_is_shown_when_asked(services: Services, language: str) -> None:
+    request = {"en": "are you sure?", "ar": "من قال ذلك؟"}[language]
+    first, *_, shown = talk(services, ASKED[language], request)
+    assert shown.citations == first.citations
+    assert all(c.title in shown.text and c.quote in shown.text for c in shown.citations)
+    assert language_of(shown.notices[0]) == shown.language == language
+    (told,) = talk(services, request)
+    assert not told.answered
+
+
+@pytest.mark.parametrize(
+    ("message", "values", "language"),
+    [
+        ("When was the Global Counterterrorism Forum launched and how many members has it?", ("2011", "thirty"), "en"),
+        ("أين أُنشئت مجموعة العمل المالي ومتى وُسعت ولايتها؟", ("باريس", "٢٠٠١"), "ar"),
+    ],
+)
+def test_both_questions_of_a_message_are_answered(
+    services: Services, message: str, values: tuple[str, str], language: str
+) -> None:
+    (answer,) = talk(services, message)
+    quoted = " ".join(c.quote for c in answer.citations)
+    assert all(value in quoted for value in values)
+    assert (answer.language, answer.question) == (language, message)
+    assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+
+
+@pytest.mark.parametrize(
+    ("message", "open_"),
+    [
+        ("When was the Global Counterterrorism Forum launched? Who won the 1998 ski flying cup?", "ski flying"),
+        ("أين أُنشئت مجموعة العمل المالي؟ ومن فاز بكأس التزلج عام 1998؟", "التزلج"),
+    ],
+)
+def test_the_part_that_is_not_answered_is_named(services: Services, message: str, open_: str) -> None:
+    (answer,) = talk(services, message)
+    assert answer.answered
+    assert open_ in answer.notices[0]
+
+
+@BOTH
+def test_all_that_was_spoken_of_is_compared(services: Services, language: str) -> None:
+    said = {
+        "en": ("What does Jordan say on water?", "What does Morocco say on water?", "What is the GCTF?", "Compare them",
+               "and in terms of water?", "Where is the second one?"),
+        "ar": ("ماذا قال الأردن عن المياه؟", "ماذا قال المغرب عن المياه؟", "ما مجموعة العمل المالي؟", "قارن بينها",
+               "ومن حيث المياه؟", "وأين الثاني؟"),
+    }[language]  # fmt: skip
+    *_, compared, again, _ = talk(services, *said)
+    assert (compared.form, len(compared.columns)) == ("comparison", 3)
+    assert (again.form, again.columns) == ("comparison", compared.columns)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare the first round of Nabd with the second round of Nabd in the number of volunteers",
+        "قارن بين الجولة الأولى لمبادرة نبض والجولة الثانية لمبادرة نبض من حيث عدد المتطوعين",
+    ],
+)
+def test_rounds_told_in_two_languages_are_kept_apart(services: Services, question: str) -> None:
+    (answer,) = talk(services, question)
+    quotes = {n: c for c in answer.citations for n in [c.number]}
+    under = {claim.under: [quotes[n] for n in claim.citations] for claim in answer.claims}
+    first, second = (under[column] for column in answer.columns)
+    assert all(c.language == "ar" for c in first)
+    assert all(c.language == "en" for c in second)
+    assert any("9300" in notice and "12,600" in notice for notice in answer.notices)

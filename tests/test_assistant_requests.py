@@ -124,3 +124,28 @@ def test_one_of_several_is_named_where_none_are_offered(said: str) -> None:
 )
 def test_a_rank_after_another_rank_goes_on_with_the_question(before: str, said: str) -> None:
     assert read(said, [turn(before)]).kind == "ask"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "are you sure?", "Really?", "who said that?", "What's the source?", "sources please", "how do you know that",
+        "هل أنت متأكد؟", "من قال ذلك؟", "ما المصدر؟", "ما مصدرك؟", "من أين لك هذا؟", "متأكد؟",
+    ],
+)  # fmt: skip
+def test_what_the_last_answer_rests_on_is_asked_for(said: str) -> None:
+    assert read(said).kind == "vouch"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What is the source of the funding?",
+        "ما مصدر التمويل؟",
+        "Who said that Egypt joined?",
+        "من قال ذلك في المؤتمر؟",
+        "Are you sure that it was 2019?",
+    ],
+)
+def test_a_question_about_sources_is_a_question(said: str) -> None:
+    assert read(said).kind == "ask"
