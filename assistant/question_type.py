@@ -38,14 +38,15 @@ _FRAMES: _Patterns = {
         r"^(?:(?:please|can|could|would|you|i|want|need|now) )*"
         r"(?:(?:give|show|draw up|make|write|prepare|build) (?:me |us )?)?"
         r"(?:(?:list|name|enumerate|mention) (?:all |some )?(?:of )?(?:the )?dates"
+        r"|(?:put|arrange|order|sort)(?=.*\b(?:chronological|time order|by date|by year)\b)"
         r"|(?:list|name|enumerate|mention)(?: (?:all|some))?(?: of)?|(?:(?:a|the|full|complete|short|brief) )*"
         r"(?:timeline|chronology|list|table|sequence of events|milestones|(?:key|important|main) dates"
         r"|history(?=.*\b(?:in dates|year by year)\b)))(?: (?:of|for|on|in|about|to))?\s+(?:the )?",
         re.IGNORECASE,
     ),
     "ar": re.compile(
-        r"^(?:(?:من فضلك|لو سمحت|هل يمكنك|[أا]ريد|[أا]عطني|اعطني|هات|ضع|[أا]عد|اعرض|قدم|اكتب|رت[ّ]?ب)(?:\s+لي)?\s+)*"
-        r"(?:(?:اذكر|[أا]ذكر|عد[ّ]?د|سم[ّ]?|اسرد)(?:\s+لي)?\s+(?:(?:أهم|اهم|أبرز|ابرز|جميع|كل)\s+)?"
+        r"^(?:(?:من فضلك|لو سمحت|هل يمكنك|[أا]ريد|[أا]عطني|اعطني|هات|ضع|[أا]عد|اعرض|قدم|اكتب)(?:\s+لي)?\s+)*"
+        r"(?:رت[ّ]?ب\s+(?=.*زمني)|(?:اذكر|[أا]ذكر|عد[ّ]?د|سم[ّ]?|اسرد)(?:\s+لي)?\s+(?:(?:أهم|اهم|أبرز|ابرز|جميع|كل)\s+)?"
         r"|(?:ما\s+(?:هو|هي)?\s*)?(?:(?:ال)?(?:تسلسل|جدول|خط|ترتيب)(?:ا|ًا)?\s+(?:ال)?زمني(?:ا|ًا)?|(?:ال)?تسلسل\s+(?:ال)?[أا]حداث"
         r"|جدول(?:ا|ًا)?(?=\s+(?:ل|ب))|(?:(?:أهم|اهم|أبرز|ابرز)\s+)?(?:المحطات|محطات|التواريخ|تواريخ)"
         r"(?:\s+(?:الرئيسي[ةه]|المهم[ةه]|البارز[ةه]|الأساسي[ةه]))?)\s+(?:(?:في|من|عن|الخاص[ةه]?\s+ب)\s+)?"
@@ -57,12 +58,16 @@ _FRAMES: _Patterns = {
 _TAILS: _Patterns = {
     "en": re.compile(
         r"(?:[\s,]+(?:in dates|year by year|by (?:date|year)|in (?:chronological |time )?order(?: of (?:date|time))?"
-        r"|chronologically|project|process|story|affair|please))+(?=[\s.?!]*$)",
+        r"|chronologically|project|process|story|affair|please"
+        r"|(?:from|between|for) [12]\d{3}\s*(?:to|and|until|-|–)\s*[12]\d{3}|(?:since|until|before|after) [12]\d{3}"
+        r"))+(?=[\s.?!]*$)",
         re.IGNORECASE,
     ),
     "ar": re.compile(
         r"(?:[\s،]+(?:بالتواريخ|زمني(?:ا|ًا)|بالترتيب\s+الزمني|بحسب\s+(?:ال)?(?:تواريخ|تاريخ)|بتسلسل(?:ها|ه)?\s+الزمني"
-        r"|سنة\s+بسنة|عام(?:ا|ًا|اً|ً)?\s+بعام|من\s+فضلك|لو\s+سمحت))+(?=[\s.؟?!]*$)"
+        r"|سنة\s+بسنة|عام(?:ا|ًا|اً|ً)?\s+بعام|من\s+فضلك|لو\s+سمحت"
+        r"|(?:من|بين)\s+(?:عام(?:ي)?\s+|سنة\s+|سنتي\s+)?[\d٠-٩]{4}\s*(?:[إا]لى|حتى|و|-|–)\s*(?:عام\s+|سنة\s+)?[\d٠-٩]{4}"
+        r"|(?:منذ|حتى|قبل|بعد)\s+(?:عام\s+|سنة\s+)?[\d٠-٩]{4}))+(?=[\s.؟?!]*$)"
     ),
 }
 
@@ -84,6 +89,7 @@ _DATE: _Patterns = {
 _TIMELINE: _Patterns = {
     "en": re.compile(
         r"\bin (?:what|which) order\b|\bhistory of .*\bin dates\b|\byear by year\b|\border of (?:date|time)\b"
+        r"|\bchronological(?:ly)?\b|^(?:order|sort|arrange) .*\bby (?:date|year)\b"
         r"|^(?:list|name|give me) (?:all )?(?:the )?dates\b"
         r"|\bwhen (?:were|are|did) the (?:two|three|four|five|six|seven)\b"
         r"|\btimeline\b|\bchronolog\w+|\bsequence of events\b|\b(?:key|important|main|all(?: the)?) dates\b"
@@ -181,7 +187,8 @@ _TERM: _Patterns = {
 }
 _MANY: _Patterns = {
     "en": re.compile(
-        r"^(?:list|name|enumerate)\b|\b(?:what|which) (?:\w+ ){0,2}(?:countries|states|members|conventions"
+        r"^(?:list|name|enumerate)\b|\b(?:table|list) of\b"
+        r"|\b(?:what|which) (?:\w+ ){0,2}(?:countries|states|members|conventions"
         r"|treaties|resolutions"
         r"|documents|reports|agreements|organi[sz]ations|bodies|committees|cities|dates|events|pillars|steps"
         r"|measures|years)\b"
@@ -189,7 +196,8 @@ _MANY: _Patterns = {
         r"|\b(?:what|which) (?:two|three|four|five|six|seven|eight|nine|ten) \w+"
     ),
     "ar": re.compile(
-        r"^(?:اذكر|عدد|سم|اسرد|من هم)\b|\b(?:ما|ماهي|اي) (?:هي )?(?:ال)?(?:دول|بلدان|اعضاء|اتفاقيات|معاهدات"
+        r"^(?:اذكر|عدد|سم|اسرد|من هم)\b|\b(?:جدولا?|قايمه) (?=ب|ل)"
+        r"|\b(?:ما|ماهي|اي) (?:هي )?(?:ال)?(?:دول|بلدان|اعضاء|اتفاقيات|معاهدات"
         r"|قرارات|وثايق"
         r"|تقارير|منظمات|هييات|لجان|مدن|تواريخ|احداث|ركايز|خطوات|تدابير|اهم|ابرز|سنوات|اسباب)\b"
         r"|^[وف]?(?:ما|ماهي|اي) (?:هي )?\w+ كل\b"

@@ -7,6 +7,7 @@ rewrite.py lets one complete a follow-up where one is set.
 import re
 from collections.abc import Sequence
 
+from assistant.courtesy import without_courtesy
 from assistant.follow_up import completed, leans, without_and
 from assistant.question_type import subject_of
 from assistant.records import Filters, Query, Turn
@@ -34,25 +35,23 @@ def understand(
         raise QuestionTooLong(length=len(asked), limit=max_characters)
     if not has_words(asked):
         raise QuestionEmpty()
-    text = meant = _in_arabic_letters(asked)
+    text = meant = _plainly(asked)
     language = language_of(text, history[-1].answer.language if history else default_language)
     follows = bool(history) and leans(text, language)
     if follows:
         titles = (c.title for turn in reversed(history) for c in turn.answer.citations[:1])
         topic = next(titles, "").partition(":")[0]
-        text, meant = completed(
-            text, [(_in_arabic_letters(turn.question), turn.answer.language) for turn in history], topic
-        )
+        text, meant = completed(text, [(_plainly(turn.question), turn.answer.language) for turn in history], topic)
     else:
         text = meant = without_and(text)
-    text = subject_of(text, language)[:_ENCODER_QUESTION_CHARACTERS]
     times = times_of(text)
+    text = subject_of(text, language)[:_ENCODER_QUESTION_CHARACTERS]
     return Query(asked, text, language, filters or Filters(), phrases_of(text), times, follows, meant=meant)
 
 
-def _in_arabic_letters(question: str) -> str:
-    """A question in the letters and words of written Arabic, where it is Arabic in others."""
-    return written(from_arabizi(question) or question)
+def _plainly(question: str) -> str:
+    """A question without courtesies, in the letters and words of written Arabic where it is Arabic in others."""
+    return written(from_arabizi(question) or without_courtesy(question))
 
 
 def phrases_of(text: str) -> tuple[str, ...]:

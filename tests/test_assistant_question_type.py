@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question_type import asked
+from assistant.question_type import asked, subject_of
 
 KINDS = {
     "date": (
@@ -132,3 +132,27 @@ def test_the_question_word_that_comes_first_counts(question: str, language: str,
 
 def test_what_is_counted_is_the_noun_alone() -> None:
     assert asked("How many sea turtles were found?", "en").unit == {"turtl"}
+
+
+@pytest.mark.parametrize(
+    ("question", "subject", "language"),
+    [
+        ("Give me the history of the FATF in dates", "FATF", "en"),
+        ("What happened at the canal, year by year?", "What happened at the canal?", "en"),
+        ("Draw up a chronology of the Noor-Sat project, please", "Noor-Sat", "en"),
+        ("List the dates in the dispute", "dispute", "en"),
+        ("In what order were the resolutions adopted?", "In what order were the resolutions adopted?", "en"),
+        ("When were the three sites listed?", "When were the three sites listed?", "en"),
+        ("When did each State join?", "When did each State join?", "en"),
+        ("أعطني تسلسلًا زمنيًا للمراجعات", "لمراجعات", "ar"),
+        ("اسرد تاريخ القناة بالتواريخ", "تاريخ القناة", "ar"),
+        ("رتّب قرارات المجلس زمنيًا", "قرارات المجلس", "ar"),
+        ("تسلسل أحداث أزمة السد", "أزمة السد", "ar"),
+        ("متى سُجلت المواقع الثلاثة؟", "متى سُجلت المواقع الثلاثة؟", "ar"),
+        ("متى انضمت كل دولة؟", "متى انضمت كل دولة؟", "ar"),
+    ],
+)
+def test_a_timeline_in_other_words(question: str, subject: str, language: str) -> None:
+    wanted = asked(question, language)  # type: ignore[arg-type]
+    assert (wanted.kind, wanted.many) == ("date", True)
+    assert subject_of(question, language).rstrip("?") == subject.rstrip("?")  # type: ignore[arg-type]

@@ -96,3 +96,20 @@ def test_reasons_and_definitions_by_their_form(question: str, language: str, sen
 )
 def test_numbers_in_words_and_digits(text: str, values: list[str]) -> None:
     assert [number.value for number in find_all_numbers(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "sentence", "words"),
+    [
+        ("How many articles does it have?", "en", "Article 5 deals with companies.", []),
+        ("How many articles does it have?", "en", "Under Article 2 it has 28 articles.", ["28"]),
+        ("How many articles does it have?", "en", "Articles: 28", ["28"]),
+        ("كم عدد مواد الاتفاقية؟", "ar", "المادة 3 تبين وظائف البعثة.", []),
+        ("كم عدد مواد الاتفاقية؟", "ar", "أسفر المؤتمر عن اتفاقية من 53 مادة.", ["53"]),
+        ("كم عدد مواد الاتفاقية؟", "ar", "عدد المواد 53", ["53"]),
+    ],
+)
+def test_a_number_that_tells_one_from_another_counts_nothing(
+    question: str, language: str, sentence: str, words: list[str], lexicon: Path
+) -> None:
+    assert marked(sentence, question, language, lexicon) == words

@@ -135,3 +135,17 @@ def test_an_event_of_two_languages_is_told_once(english: str, arabic: str, same:
     assert second is not None
     assert one_event(one, first, other, second, tmp_path) is same
     assert one_event(other, second, one, first, tmp_path) is same
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("timeline of the Lake Project from 1975 to 1980", {"1976", "1977"}),
+        ("التسلسل الزمني لمشروع البحيرة من 1975 إلى 1980", {"1976", "1977"}),
+    ],
+)
+def test_a_timeline_keeps_to_the_time_asked_for(services: Services, question: str, years: set[str]) -> None:
+    answer = services.answer(question)
+    assert answer.form == "timeline"
+    assert {claim.under[:4] for claim in answer.claims} == years

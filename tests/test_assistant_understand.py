@@ -197,3 +197,18 @@ def test_a_body_named_by_its_kind_is_that_of_what_was_quoted(before: str, asked:
 @pytest.mark.parametrize("asked", ["Who heads the office of counter-terrorism?", "من ترأس مكتب مكافحة الإرهاب؟"])
 def test_a_body_named_in_full_stands_alone(asked: str) -> None:
     assert understand(asked, [cited("When?", "The Strategy")]).text == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("Dear colleague, could you please tell me when it was signed?", "when it was signed?"),
+        ("Good morning, who chaired the summit?", "who chaired the summit?"),
+        ("سعادة الزميل، أرجو إفادتي: متى وُقعت؟", "متى وُقعت؟"),
+        ("هل يمكنكم أن تخبروني متى وُقعت المعاهدة؟", "متى وُقعت المعاهدة؟"),
+        ("السيد سامح شكري، متى تولى الوزارة؟", "السيد سامح شكري، متى تولى الوزارة؟"),
+        ("Dear colleague", "Dear colleague"),
+    ],
+)
+def test_courtesies_are_not_searched_for(typed: str, searched: str) -> None:
+    assert understand(typed).text == searched
