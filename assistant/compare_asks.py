@@ -52,9 +52,36 @@ _SIGNS = re.compile(
 )
 
 
+# What comes in a series, so that the three of it are the first, the second and the third.
+_SERIES = re.compile(
+    r"\b(?:all )?(?:the |its |their )?(?P<count>two|three|four) (?P<what>rounds|sessions|reviews|phases|stages|editions|cycles"
+    r"|amendments)\b",
+    re.IGNORECASE,
+)
+_ARABIC_SERIES = re.compile(
+    r"\bال(?P<what>جول|دور|مراجع|مرحل|طبع|نسخ)(?:(?P<two>تين)|(?:ات|احل)?\s+ال(?P<count>ثلاث|أربع|اربع))(?!\w)"
+    r"(?!\s+ال\w+(?:ة|ى)\s+وال)"  # «المراجعتين السادسة والسابعة»
+)
+_RANKS = {
+    "two": "first and second", "three": "first, second and third", "four": "first, second, third and fourth",
+}  # fmt: skip
+_ARABIC_RANKS = ("الأولى", "الثانية", "الثالثة", "الرابعة")
+
+
+def _ranked(text: str) -> str:
+    """ "The three rounds" as "the first, second and third rounds"; «الجولتين» as «الجولة الأولى والثانية»."""
+
+    def arabic(match: re.Match[str]) -> str:
+        count = 2 if match["two"] else 3 if match["count"] == "ثلاث" else 4
+        return f"ال{match['what']}ة {' و'.join(_ARABIC_RANKS[:count])}"
+
+    english = _SERIES.sub(lambda m: f"the {_RANKS[m['count'].lower()]} {m['what']}", text, count=1)
+    return _ARABIC_SERIES.sub(arabic, english, count=1)
+
+
 def plain(question: str) -> str:
     """`question` as "compare A and B", where it asks for that in other words."""
-    text = question.strip().rstrip("?؟. ")
+    text = _ranked(question.strip().rstrip("?؟. "))
     if match := _SIDE_BY_SIDE.match(text):
         if match["sides"]:
             return f"compare {match['sides']}{match['rest']}"
@@ -62,7 +89,7 @@ def plain(question: str) -> str:
     if match := _TABLE.match(text):
         sides = match["sides"]
         compares = re.search(r"compar|contrast", match.group()[: match.start("sides")], re.IGNORECASE)
-        return f"compare {sides}" if compares else question
+        return f"compare {sides}" if compares else text
     if match := _ARABIC_TABLE.match(text):
         return f"قارن {match['sides']}"
     if match := _WHICH.match(text):
@@ -72,7 +99,7 @@ def plain(question: str) -> str:
         return f"قارن بين {match['one']} و{match['other']}" + (f" من حيث {about}" if about else "")
     if match := _THAN.match(text):
         return _joined(match["one"], match["other"], _by_what(match["about"]))
-    return question
+    return text
 
 
 def _joined(one: str, other: str, about: str) -> str:

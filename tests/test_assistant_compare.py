@@ -176,6 +176,23 @@ def test_other_ways_to_ask_for_a_comparison(question: str, sides: tuple[str, str
 @pytest.mark.parametrize(
     ("question", "sides"),
     [
+        ("Compare the three rounds on cost", ("first round", "second round", "third round")),
+        ("How do the two reviews differ?", ("first review", "second review")),
+        ("قارن بين الجولات الثلاث من حيث الكلفة", ("الجولة الأولى", "الجولة الثانية", "الجولة الثالثة")),
+        ("ما الفرق بين الجولتين؟", ("الجولة الأولى", "الجولة الثانية")),
+        ("قارن بين المراجعتين السادسة والسابعة", ("المراجعة السادسة", "المراجعة السابعة")),
+    ],
+)
+def test_the_parts_of_a_series_are_its_ranks(question: str, sides: tuple[str, ...], lexicon: Path) -> None:
+    found = read(question, lexicon)
+    assert found is not None
+    assert found.sides == sides
+    assert read("Compare the two conventions", lexicon) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
         ("Compare them", ("A1", "B2", "C3")),
         ("compare the first two", ("A1", "B2")),
         ("compare both", ("B2", "C3")),
