@@ -13,6 +13,7 @@ _SIDE_BY_SIDE = re.compile(
     r"(?:جنب(?:ا|ًا)? [إا]لى جنب|بعضه(?:م|ما) بجانب بعض)(?P<after>.*)$",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"(?<=\w)\s+side by side$|\s+جنب(?:ا|ًا) [إا]لى جنب$", re.IGNORECASE)
 _TABLE = re.compile(
     r"^(?:(?:please|can|could|would|you|i want|i need|give|show|make|draw up|draw|prepare) (?:me )?)*"
     r"(?:a |an |the )?(?:comparative |comparison )?(?:table|chart|overview)\s+"
@@ -42,10 +43,11 @@ _DEGREES: dict[str, str] = {
     r"\b(?:entered|came) into force (?:earlier|later|first|sooner)\b": "entry into force",
     r"\b(?:was |were )?(?:signed|adopted|founded|created|launched|opened) (?:earlier|later|first|sooner)\b": "",
     r"\b(?:the )?(?:bigger|larger|smaller|greater|higher|lower|longer|shorter)\b": "",
-    r"\b(?:more|fewer|less|most|fewest|least|earlier|later|first|sooner|is|was|are|were|has|have|had|does|did)\b": "",
+    r"\b(?:more|fewer|less|most|fewest|least|earlier|later|first|sooner|is|was|are|were|has|have|had|does|did|came|come|comes"
+    r"|happened)\b": "",
     r"[أا]قدم|[أا]حدث": "تأسيس",
     r"دخلت?\s+حيز\s+النفاذ\s*(?:[أا]ول(?:ا|ًا|اً|ً)?|قبل\s+\w+)?": "بدء النفاذ",
-    r"[أا]كبر|[أا]صغر|[أا]كثر|[أا]قل|[أا]علي|[أا]على|[أا]طول|[أا]قصر|[أا]سبق|[أا]ول(?:ا|ًا|اً)": "",
+    r"[أا]كبر|[أا]صغر|[أا]كثر|[أا]قل|[أا]علي|[أا]على|[أا]طول|[أا]قصر|[أا]سبق|عدد(?:ا|ًا|اً)|[أا]ول(?:ا|ًا|اً)": "",
 }
 _SIGNS = re.compile(
     r"\b(signed|adopted|founded|created|launched|opened) (?:earlier|later|first|sooner)\b", re.IGNORECASE
@@ -54,8 +56,8 @@ _SIGNS = re.compile(
 
 # What comes in a series, so that the three of it are the first, the second and the third.
 _SERIES = re.compile(
-    r"\b(?:all )?(?:the |its |their )?(?P<count>two|three|four) (?P<what>rounds|sessions|reviews|phases|stages|editions|cycles"
-    r"|amendments)\b",
+    r"\b(?:all )?(?:the |its |their )?(?P<count>two|three|four) (?P<what>rounds|sessions|reviews|phases|stages"
+    r"|editions|cycles|amendments)\b",
     re.IGNORECASE,
 )
 _ARABIC_SERIES = re.compile(
@@ -81,8 +83,8 @@ def _ranked(text: str) -> str:
 
 def plain(question: str) -> str:
     """`question` as "compare A and B", where it asks for that in other words."""
-    text = _ranked(question.strip().rstrip("?؟. "))
-    if match := _SIDE_BY_SIDE.match(text):
+    text = _BESIDE.sub("", _ranked(question.strip().rstrip("?؟. ")))
+    if match := _SIDE_BY_SIDE.match(question.strip().rstrip("?؟. ")):
         if match["sides"]:
             return f"compare {match['sides']}{match['rest']}"
         return f"قارن بين {match['arabic']}{match['after']}"

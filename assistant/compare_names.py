@@ -23,6 +23,7 @@ ORDINALS = frozenset(
 )
 _APART = AND | frozenset(["versus", "vs"])
 _NUMBER = re.compile(r"\d+(?:/\d+)?")
+_DUAL = re.compile(r"^(\w{2,})تي (?=\w)")  # «حصتي كندارا ودارسان»: the share of each
 _FEW = 4  # words of a side whose name is not known
 
 
@@ -100,6 +101,8 @@ def aligned(one: str, other: str, language: Language, lexicon: Path) -> tuple[st
         return (*ranked, "")
     if _NUMBER.fullmatch(other) and (numbered := _numbered((one, other))):
         return numbered[0], numbered[1], ""
+    if dual := _DUAL.match(one):
+        return one[dual.end() :], other, f"{dual[1]}ة"
     mine, theirs = (_only_name(text, language, lexicon) for text in (one, other))
     if mine is None or theirs is None:
         return one, other, ""

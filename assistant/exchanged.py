@@ -20,6 +20,7 @@ _PLACE_WORDS = 4
 # Of questions: normalised, an "and" or a particle that is joined to them aside.
 _ASKS = frozenset("متي اين لماذا كيف كم من when where why who how".split())
 WHICH = frozenset("which what اي باي ما لاي".split())
+_OTHERS = frozenset("ماذا هل بماذا لمن".split())  # ask, too, and take no place of what was asked before
 _ABOUT = re.compile(r"^(?:and |but |also )*(?:what about|how about|what of)\b|^(?:and|but|also)\b", re.IGNORECASE)
 _ARABIC_ABOUT = re.compile(r"^(?:و\s*)?(?:ماذا|ما) عن |^وعن ")
 _CAPITALISED = r"[A-Z](?:[\w-]|['’](?!s\b))*"  # "Russia" of "Russia's"
@@ -32,6 +33,7 @@ KINDS = (
     r"office|council|convention|treaty|forum|committee|cent(?:re|er)|agency|organi[sz]ation|league|union|conference"
     r"|resolution|report|fund|court|group|strategy|protocol|agreement|commission|mission|institute|assembly|bank|compact"
 )
+_ITS_KIND = re.compile(rf" (?:{KINDS})\b", re.IGNORECASE)
 _KIND_NAMED = re.compile(rf"^the (?:[a-z'’-]+ ){{1,2}}(?:{KINDS})$", re.IGNORECASE)
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth last",
@@ -58,11 +60,11 @@ _CIRCUMSTANCE = frozenset("في عام سنه منذ خلال حتي الي بي
 def of_another(question: str, base: str, earlier: Sequence[tuple[str, Language]]) -> str:
     """An earlier question, `base` first, asked of what `question` names in place of its own; "" where it names nothing
     of its kind."""
-    if _is_long_name(question) and (found := _renamed(question, earlier)):
-        return found  # "the Vienna Convention" is no place
+    if _is_long_name(question) and (renamed := _renamed(question, earlier)):
+        return renamed  # "the Vienna Convention" is no place
     for known in (base, *(written(other) for other, _ in reversed(earlier))):
-        if exchanged := _exchanged(question, known):
-            return exchanged
+        if found := exchanged(question, known):
+            return found
     return _renamed(question, earlier) or _of_whatever(question, base)
 
 
@@ -75,7 +77,7 @@ def _is_long_name(question: str) -> bool:
     return len(keywords(named)) > 1 and bool(keywords(rest)) and bool(name_of(named, language_of(named)))
 
 
-def _exchanged(question: str, base: str) -> str:
+def exchanged(question: str, base: str) -> str:
     """`base` with its place, number, month or ordinal in place of which `question` names another; "" where none is."""
     named = alone(question)
     if language_of(named, language_of(base)) != language_of(base):
@@ -106,8 +108,17 @@ def _renamed(question: str, earlier: Sequence[tuple[str, Language]]) -> str:
         if pointing := _instead_of_a_pronoun(known, name, language):
             return pointing
         if old := name_in(known, language):
-            return f"{known[: old[0]]}{name}{known[old[1] :]}{mark(language)}"
+            before, after = known[: old[0]], known[old[1] :]
+            if language == "en" and (kind := _ITS_KIND.match(after)):  # "the London conference"
+                after = after[kind.end() :]
+            return f"{before}{_once(before, name)}{after}{mark(language)}"
     return ""
+
+
+def _once(before: str, name: str) -> str:
+    """A name without an article or preposition that stands before it already."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and before.split()[-1:] == [first] else name
 
 
 def _instead_of_a_pronoun(known: str, name: str, language: Language) -> str:
@@ -221,7 +232,8 @@ def asks(word: str) -> bool:
 
 
 def _asks_anything(text: str) -> bool:
-    return any(asks(word.group()) or normalise(word.group()) in WHICH for word in words(text))
+    said = [word.group() for word in words(text)]
+    return any(asks(word) or normalise(word) in WHICH or normalise(word).removeprefix("و") in _OTHERS for word in said)
 
 
 def is_joined(word: str) -> bool:

@@ -16,6 +16,7 @@ from assistant.exchanged import (
     asks,
     ends_pointing_back,
     entities,
+    exchanged,
     heads,
     is_joined,
     is_place,
@@ -155,6 +156,8 @@ def completed(question: str, earlier: Sequence[tuple[str, Language]], topic: str
     chain = _chain(earlier)
     base = chain[-1] if chain else ""
     if other := of_another(question, base, earlier):
+        if (latest := _asked_since(earlier)) and other == exchanged(question, base):
+            return f"{latest} {_subject(other, latest)}", latest
         named = _named(chain, topic, question) if _OF_ANOTHER.search(other) else ""
         return f"{other} {named}".strip(), other
     question = without_and(question)
@@ -170,6 +173,20 @@ def completed(question: str, earlier: Sequence[tuple[str, Language]], topic: str
     if not ranked and not named_enough and (named := _named(chain, topic, question)):
         subject = named if len(keywords(subject)) < _KEYWORDS else f"{subject} {named}"
     return f"{question} {subject}", question
+
+
+def _asked_since(earlier: Sequence[tuple[str, Language]]) -> str:
+    """The latest question where it asked something else of what was spoken of: "in which resolution?", which "and the
+    sixth?" goes on from; "" where it did not."""
+    if len(earlier) < 2:
+        return ""
+    meant, language = written(earlier[-1][0]), earlier[-1][1]
+    before = earlier[:-1]
+    if corrected(meant) != meant or not leans(meant, language):
+        return ""
+    if of_another(meant, (_chain(before) or [""])[-1], before):
+        return ""
+    return without_and(meant)
 
 
 def _is_only_kind(base: str, topic: str) -> bool:
