@@ -17,7 +17,7 @@ from assistant.coverage import Coverage
 from assistant.disagree import disagreements
 from assistant.evidence import Selection, readings, select
 from assistant.follow_up import subjects
-from assistant.offered import nearest, speaking
+from assistant.offered import apart, nearest, speaking
 from assistant.records import ENGINE_EXTRACTIVE, Answer, Evidence, Filters, Query, TextDelta, Turn
 from assistant.retrieve import retrieve
 from assistant.rewrite import rewritten
@@ -188,7 +188,7 @@ def _asked(
     found = _find(query, means)
     if not found.answers:
         answer = _refused(found, means)
-    elif request.kind != "choose" and (meant := _readings(found, earlier)):
+    elif request.kind != "choose" and (meant := _readings(found, earlier, means.library)):
         answer = which(query, meant, found.confidence, means.started)
     elif means.chat_model is not None:
         return (yield from _modelled(found, means.chat_model, means))
@@ -198,9 +198,12 @@ def _asked(
     return answer
 
 
-def _readings(found: _Found, earlier: Sequence[Turn]) -> Sequence[Evidence]:
+def _readings(found: _Found, earlier: Sequence[Turn], library: Library) -> Sequence[Evidence]:
     """The documents that the question may be about; none where it follows on what was quoted from one of them."""
-    meant = readings(found.query, found.selection)
+    meant = apart(
+        readings(found.query, found.selection),
+        lambda identity: {relative.document.id for relative in library.relatives(identity)},
+    )
     quoted = {c.document_id for turn in earlier[-1:] for c in turn.answer.citations}
     goes_on = found.query.follows and not quoted.isdisjoint(item.document.id for item in meant)
     return [] if goes_on else meant

@@ -1,10 +1,10 @@
 """What is offered beside an answer, and what may not vouch for one.
 
-In: the hits of a question. Out: the passages nearest to a refused one, to read instead; and the hits without those
-found by a sentence that speaks to a model. What is quoted is evidence.py's.
+In: the hits of a question. Out: the passages nearest to a refused one, to read instead; the readings of a vague one,
+each once; and the hits without those found by a sentence that speaks to a model. What is quoted is evidence.py's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from assistant.injection import is_instruction
 from assistant.records import Evidence
@@ -35,3 +35,15 @@ def speaking(hits: Sequence[Hit]) -> list[Hit]:
 def _closest(hit: Hit) -> str:
     at = max(range(len(hit.sentences)), key=lambda at: hit.sentences[at][1])
     return text_of(hit, at, at)
+
+
+def apart(readings: Sequence[Evidence], same: Callable[[str], Collection[str]]) -> list[Evidence]:
+    """Readings without those of a document that says what one before says, as its translation does; [] where one is
+    left. `same` has the ids of those that say the same."""
+    kept: list[Evidence] = []
+    told: set[str] = set()
+    for item in readings:
+        if item.document.id not in told:
+            kept.append(item)
+            told.update(same(item.document.id))
+    return kept if len(kept) > 1 else []

@@ -265,6 +265,19 @@ def test_a_reply_is_read_in_whatever_shape_it_comes(services: Services, language
 
 
 @BOTH
+def test_both_questions_of_a_message_are_put_to_the_model(services: Services, language: str) -> None:
+    again = {"en": "and how many members has it?", "ar": "وما سبب ذلك؟"}[language]
+    with serving(saying(f"{TRUE[language]} [1].")) as server:
+        message = f"{QUESTIONS[language]} {again}"
+        streamed, answer = run(services, settings_for(server.server_port), message)
+        asked = [body["messages"][-1]["content"] for body in server.asked]  # type: ignore[attr-defined]
+    assert any(QUESTIONS[language] in text for text in asked)
+    assert not any(message in text for text in asked)
+    assert (answer.engine, answer.question) == ("openai:smollm2", message)
+    assert streamed.strip() == answer.text
+
+
+@BOTH
 def test_of_two_markers_the_wrong_one_goes(services: Services, language: str) -> None:
     for markers in ("[1][2]", "[2, 1]", "[1][2][99]"):
         _, answer = ask_scripted(services, saying(f"{TRUE[language]} {markers}."), language)

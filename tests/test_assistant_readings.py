@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import extractive
+from assistant.offered import apart
 from assistant.records import Evidence, Query, Turn
 from corpus.language import language_of
 from corpus.records import DocumentInfo, Language, Passage
@@ -165,3 +166,15 @@ def test_a_list_gathers_across_documents(many_conventions: Services, question: s
     assert len({cited.document_id for cited in answer.citations}) >= 3
     # Nothing that is about something else.
     assert not any("dam" in cited.path or "bridge" in cited.path for cited in answer.citations)
+
+
+def test_a_document_and_its_translation_are_one_reading() -> None:
+    items = [_item(identity, language) for identity, language in (("a-en", "en"), ("a-ar", "ar"), ("b-ar", "ar"))]
+    same = {"a-en": {"a-ar"}, "a-ar": {"a-en"}}
+    assert [e.document.id for e in apart(items, lambda identity: same.get(identity, set()))] == ["a-en", "b-ar"]
+    assert apart(items[:2], lambda identity: same.get(identity, set())) == []
+
+
+def _item(identity: str, language: Language) -> Evidence:
+    info = DocumentInfo(identity, identity, "", "", language, "", "")
+    return Evidence(info, Passage(identity, 0, language, 0, 4, "text", None, ""), 0, 4, "text", 1.0)
