@@ -25,6 +25,11 @@ _BARE_YEAR = re.compile(r"(?<![\d/.,:-])(?:1[89]\d\d|20\d\d)(?![\d/]|[.,]\d)")
 _NUMBERED = re.compile(
     r"(?:\b(?:resolution|no|number|decision)|قرار\w*|رقم)\W*$|\d\s*\(?$|\d (?:لسنه|لعام|of) ?$", re.IGNORECASE
 )
+# After a number that is no year: what it counts.
+_COUNTS = re.compile(
+    r"\s*(?:square|cubic|km|kilomet\w+|met(?:re|er)s?|miles?|tonnes?|tons?|hectares?|litres?|dollars?|euros?|people|per cent"
+    r"|millions?|كيلومتر|متر|ميل|طن|هكتار|لتر|دولار|يورو|شخص|نسمه|مليون|مليار|في الميه)\b"
+)
 _JOINTS = re.compile(r"[,،؛;](?=\s)")
 _LEAST_WORDS = 2  # of a part that tells an event, its date aside
 _TITLED = 0.6  # share of the question that a title must have for its document to be the subject's own
@@ -152,6 +157,8 @@ def _dates(text: str) -> list[tuple[tuple[int, int], Event]]:
     plain = "".join(normalise(c) if c.isdigit() else c for c in text)
     for year in _BARE_YEAR.finditer(plain):
         inside = any(d.start <= year.start() < d.end for d in mentions)
+        if _COUNTS.match(normalise(text[year.end() : year.end() + 16])):  # "1900 square kilometres"
+            continue
         if not inside and not _is_number(text, year.start()):
             event = _event(DateMention(0, 0, int(year.group()), None, None), "")
             if event:

@@ -39,14 +39,19 @@ def understand(
     language = language_of(text, history[-1].answer.language if history else default_language)
     follows = bool(history) and leans(text, language)
     if follows:
-        titles = (c.title for turn in reversed(history) for c in turn.answer.citations[:1])
-        topic = next(titles, "").partition(":")[0]
+        topic = _topic(history, language)
         text, meant = completed(text, [(_plainly(turn.question), turn.answer.language) for turn in history], topic)
     else:
         text = meant = without_and(text)
     times = times_of(text)
     text = subject_of(text, language)[:_ENCODER_QUESTION_CHARACTERS]
     return Query(asked, text, language, filters or Filters(), phrases_of(text), times, follows, meant=meant)
+
+
+def _topic(history: Sequence[Turn], language: Language) -> str:
+    """The title of what was quoted last, one in `language` before others."""
+    titles = next(([c.title for c in t.answer.citations] for t in reversed(history) if t.answer.citations), [""])
+    return next((title for title in titles if language_of(title) == language), titles[0]).partition(":")[0]
 
 
 def _plainly(question: str) -> str:

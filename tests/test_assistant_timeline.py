@@ -42,6 +42,8 @@ def evidence(text: str, section: str = "", language: Language = "en") -> Evidenc
         ("A separate 1540 Committee follows the matter.", "", ""),
         ("صدر بذلك القانون رقم 285 لسنة 1956.", "", ""),
         ("Resolution 1373 (2001) binds all States.", "", ""),
+        ("The zone covers 1900 square kilometres.", "", ""),
+        ("مساحة المنطقة ١٩٠٠ كيلومتر مربع.", "", ""),
     ],
 )
 def test_the_date_of_an_event(text: str, section: str, label: str) -> None:
