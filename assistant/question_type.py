@@ -60,14 +60,15 @@ _TAILS: _Patterns = {
         r"(?:[\s,]*(?:in dates|year by year|by (?:date|year)|in (?:chronological |time )?order(?: of (?:date|time))?"
         r"|chronologically|project|process|story|affair|please"
         r"|(?<=\w)['’]s (?:milestones|(?:key |main )?(?:dates|events)|history|timeline|chronology)"
-        r"|(?:from|between|for) [12]\d{3}\s*(?:to|and|until|-|–)\s*[12]\d{3}|(?:since|until|before|after) [12]\d{3}"
+        r"|(?:from|between|for) [12]\d{3}\s*(?:to|and|until|-|–)\s*(?:[12]\d{3}|[^?.]{3,40})"
+        r"|(?:since|until|before|after) [12]\d{3}"
         r"))+(?=[\s.?!]*$)",
         re.IGNORECASE,
     ),
     "ar": re.compile(
         r"(?:[\s،]+(?:بالتواريخ|زمني(?:ا|ًا)|بالترتيب\s+الزمني|(?:ب?حسب|وفق)\s+(?:ال)?(?:تواريخ|تاريخ|زمن)|بتسلسل(?:ها|ه)?\s+الزمني"
         r"|سنة\s+بسنة|عام(?:ا|ًا|اً|ً)?\s+بعام|من\s+فضلك|لو\s+سمحت"
-        r"|(?:من|بين)\s+(?:عام(?:ي)?\s+|سنة\s+|سنتي\s+)?[\d٠-٩]{4}\s*(?:[إا]لى|حتى|و|-|–)\s*(?:عام\s+|سنة\s+)?[\d٠-٩]{4}"
+        r"|(?:من|بين)\s+(?:عام(?:ي)?\s+|سنة\s+|سنتي\s+)?[\d٠-٩]{4}\s*(?:[إا]لى|حتى|و|-|–)\s*(?:(?:عام\s+|سنة\s+)?[\d٠-٩]{4}|[^؟?.]{3,40})"
         r"|(?:منذ|حتى|قبل|بعد)\s+(?:عام\s+|سنة\s+)?[\d٠-٩]{4}))+(?=[\s.؟?!]*$)"
     ),
 }

@@ -27,8 +27,8 @@ _NUMBERED = re.compile(
 )
 # After a number that is no year: what it counts.
 _COUNTS = re.compile(
-    r"\s*(?:square|cubic|km|kilomet\w+|met(?:re|er)s?|miles?|tonnes?|tons?|hectares?|litres?|dollars?|euros?|people|per cent"
-    r"|millions?|كيلومتر|متر|ميل|طن|هكتار|لتر|دولار|يورو|شخص|نسمه|مليون|مليار|في الميه)\b"
+    r"\s*(?:square|cubic|km|kilomet\w+|met(?:re|er)s?|miles?|tonnes?|tons?|hectares?|litres?|dollars?|euros?|people"
+    r"|per cent|millions?|كيلومتر|متر|ميل|طن|هكتار|لتر|دولار|يورو|شخص|نسمه|مليون|مليار|في الميه)\b"
 )
 _JOINTS = re.compile(r"[,،؛;](?=\s)")
 _LEAST_WORDS = 2  # of a part that tells an event, its date aside
