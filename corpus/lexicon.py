@@ -23,7 +23,7 @@ from corpus.language import NORMALISER_VERSION, keywords
 from corpus.records import Language
 
 Stems = tuple[str, ...]
-_FILES = tuple(f"data/lexicon-{name}.txt" for name in ("diplomacy", "bodies", "general"))
+_FILES = tuple(f"data/lexicon-{name}.txt" for name in ("diplomacy", "bodies", "general", "fields"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ def test_words_count_for_the_span_in_which_they_stand(language, tmp_path):
         ("signed in December", "en", "وُقع في كانون الأول", "وُقع في كانون الثاني"),
         ("وُقعت في تشرين الأول", "ar", "It was signed in October.", "It was signed in November."),
         ("اليابان وتونس", "ar", "Japan and Tunisia", "Tunisia"),
+        ("متى تأسست المجموعة؟", "ar", "The group was created in July.", "The group left in July."),
+        ("when were the wells dug", "en", "حُفرت الآبار في يوليو.", "حُفرت في يوليو."),
         ("ما دور اليابان في capacity building؟", "ar", "Japan supports capacity building.", "Japan supports it."),
     ],
 )
