@@ -123,6 +123,17 @@ HOSTILE_NAMES = ["<img src=x onerror=alert(1)>.md", "..%2f..%2fetc.md", "تقر�
 
 
 @BOTH
+def test_what_is_typed_outlives_a_list_that_is_drawn_anew(visit: Visit, address: str, language: Language) -> None:
+    page = visit(f"{address}/?tab=documents", language)
+    page.wait_for_selector("#documents-list table")
+    page.fill("#find-documents input", "visit")
+    page.evaluate("document.querySelector('#documents-list table').dataset.old = '1'")
+    page.evaluate("window.sanad.call('documents', { do: 'open', words: 'nowhere', page: 0 })")
+    expect(page.locator("#documents-list table[data-old]")).to_have_count(0, timeout=20_000)
+    expect(page.locator("#find-documents input")).to_have_value("visit")
+
+
+@BOTH
 def test_files_come_in_while_the_page_tells_how_far(
     visit: Visit, address: str, services: Services, language: Language, tmp_path: Path
 ) -> None:

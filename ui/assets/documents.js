@@ -87,16 +87,29 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.matches("#index-path")) ask("index-path", { path: form.elements.path.value });
-    else if (form.matches("#find-documents")) { state.words = form.elements.words.value; state.page = 0; ask("open"); }
+    else if (form.matches("#find-documents")) { state.words = form.elements.words.value; state.page = 0; typed = null; ask("open"); }
     else if (form.matches("form.restrict")) ask("restrict", { id: form.dataset.id, roles: [...form.querySelectorAll(":checked")].map((box) => box.value) });
     else return;
     event.preventDefault();
   });
 
+  // What is being typed outlives the list, which is drawn anew when a run ends.
+  let typed = null;
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("#find-documents input")) typed = event.target.value;
+  });
+  function keepTyped() {
+    const field = document.querySelector("#find-documents input");
+    if (typed === null || !field || field.value === typed) return;
+    field.value = typed;
+    if (document.activeElement === document.body) field.focus();
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     new MutationObserver(open).observe(root, { attributes: true, attributeFilter: ["data-tab"] });
     new MutationObserver((changes) => {
       open();
+      keepTyped();
       if (changes.some((change) => change.target.closest?.("#documents-job"))) watch();
     }).observe(document.body, { childList: true, subtree: true });
   });
