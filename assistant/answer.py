@@ -96,8 +96,7 @@ def shortened(request: str, earlier: Answer, started: float) -> Answer:
 
 def shown(request: str, cited: Citation, language: Language, started: float) -> Answer:
     """A citation of an earlier answer under its old number, its words quoted whole."""
-    opening = prompts.lead_in(cited.title, cited.source, cited.date, cited.language, language, page=cited.page)
-    claim = Claim(f"{opening} {prompts.quoted(cited.quote, cited.language)}", (cited.number,))
+    claim = _of_source(cited, language)
     text = with_markers(claim.text, claim.citations)
     return Answer(
         request, language, True, 1.0, text, (claim,), (cited,), ENGINE_EXTRACTIVE, elapsed_ms(started)
@@ -106,15 +105,18 @@ def shown(request: str, cited: Citation, language: Language, started: float) -> 
 
 def vouched(request: str, earlier: Answer, language: Language, started: float) -> Answer:
     """What an earlier answer rests on: its quotes once more, each with the document that says so."""
-    claims = []
-    for cited in earlier.citations:
-        opening = prompts.lead_in(cited.title, cited.source, cited.date, cited.language, language, page=cited.page)
-        claims.append(Claim(f"{opening} {prompts.quoted(cited.quote, cited.language)}", (cited.number,)))
+    claims = [_of_source(cited, language) for cited in earlier.citations]
     text = "\n\n".join(with_markers(claim.text, claim.citations) for claim in claims)
     return replace(
         earlier, question=request, language=language, text=text, claims=tuple(claims), elapsed_ms=elapsed_ms(started),
         notices=(prompts.VOUCHED[language],), struck=(), engine=ENGINE_EXTRACTIVE, form="prose", columns=(),
     )  # fmt: skip
+
+
+def _of_source(cited: Citation, language: Language) -> Claim:
+    """A citation's own words, introduced by its document and page."""
+    opening = prompts.lead_in(cited.title, cited.source, cited.date, cited.language, language, page=cited.page)
+    return Claim(f"{opening} {prompts.quoted(cited.quote, cited.language)}", (cited.number,))
 
 
 def with_versions(answer: Answer, versions: dict[str, tuple[DocumentInfo, ...]]) -> Answer:

@@ -245,7 +245,7 @@ def asked(question: str, language: Language, lexicon: Path | None = None) -> Ask
     With the folder of the prepared `lexicon` what is counted is known in both languages.
     """
     text = normalise(question).strip()
-    if (again := _CORRECTED.sub("", text)) and _first_asked(again, language):
+    if (again := _CORRECTED.sub("", text)) != text and _first_asked(again, language):
         text = again
     many = bool(_MANY[language].search(text))
     plural = bool(_PLURAL_EN.search(text)) if language == "en" else _asks_for_plural(text)

@@ -124,7 +124,7 @@ def sentences(
             _defines(text, wanted, subjects),
             float(another),
             float(row),
-            float(_is_label(hit, at, columns)),
+            float(_is_label(hit, at, text.text, row, columns)),
             close[at - 1] if at else close[at],
             close[at + 1] if at + 1 < len(texts) else close[at],
         )
@@ -142,9 +142,9 @@ def _defines(text: Text, wanted: Asked, subjects: Subjects) -> float:
     return float(subjects.opens(text))
 
 
-def _is_label(hit: Hit, at: int, columns: str) -> bool:
-    text = text_of(hit, at, at)
-    if is_row(text):
+def _is_label(hit: Hit, at: int, text: str, row: bool, columns: str) -> bool:
+    """Whether the sentence `text` at `at` only names others; `columns` stand above it where it is a row."""
+    if row:
         below = at + 1 < len(hit.sentences) and is_row(text_of(hit, at + 1, at + 1))
         return below and not columns and not any(character.isdigit() for character in text)
     # A masthead: the document's first line, which is no sentence.

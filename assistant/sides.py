@@ -86,7 +86,7 @@ class _Side:
         language = language_of(label, query.language)
         self.label, self.year, self._language = label, year, language
         self._lexicon = library.home / "models"
-        self._subjects = Subjects(label, language, library.home / "models")
+        self._subjects = Subjects(label, language, self._lexicon)
         self._coverage = Coverage(label, language, library)
         self._figures = _figures(label)
         # "Strategy" alone is a part of many a name; a body that is known by its own name is not another's.
